@@ -1,0 +1,28 @@
+import { AppError } from './errors.ts';
+
+/**
+ * One approved mail on its way (DESIGN 4.9). `sending` is committed before DATA, so that a death after it is `unknown`:
+ * settled by looking for the Message-ID in Sent, or by a person; never resent by itself.
+ */
+export type DeliveryState = 'queued' | 'sending' | 'sent' | 'failed' | 'unknown' | 'cancelled';
+
+const next: Record<DeliveryState, readonly DeliveryState[]> = {
+  queued: ['sending', 'cancelled', 'failed'],
+  sending: ['sent', 'queued', 'failed', 'unknown'],
+  unknown: ['sent', 'queued', 'cancelled'],
+  failed: ['queued', 'cancelled'],
+  sent: [],
+  cancelled: [],
+};
+
+export function transitDelivery(from: DeliveryState, to: DeliveryState): DeliveryState {
+  if (!next[from].includes(to)) throw new AppError('delivery-state', { from, to });
+  return to;
+}
+
+/** What a transport reports. `not-sent`: failed before DATA, safe to try again. `uncertain`: failed after DATA began. */
+export type SendOutcome =
+  | { kind: 'sent'; response: string }
+  | { kind: 'not-sent'; reason: string }
+  | { kind: 'refused'; reason: string }
+  | { kind: 'uncertain'; reason: string };

@@ -1,0 +1,21 @@
+import type { Address, Envelope } from './mail.ts';
+
+/** An outgoing mail in full, before it becomes bytes. Every field comes from code or from what a person signed. */
+export interface Letter {
+  messageId: string;
+  date: Date;
+  from: Address;
+  to: Address[];
+  cc: Address[];
+  subject: string;
+  inReplyTo: string | null;
+  references: string[];
+  text: string;
+  html: string;
+  attachments: { name: string; mediaType: string; bytes: Uint8Array }[];
+}
+
+export const envelopeOf = (letter: Letter): Envelope => ({
+  from: letter.from.address,
+  to: [...letter.to, ...letter.cc].map((person) => person.address),
+});

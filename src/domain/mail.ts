@@ -1,0 +1,50 @@
+/** RFC 5322 mailbox. `address` is trimmed, its domain in lower case; `name` is decoded, one line, maybe empty. */
+export interface Address {
+  name: string;
+  address: string;
+}
+
+/** RFC 5321 envelope: who really gets the mail, whatever the headers say. */
+export interface Envelope {
+  from: string;
+  to: string[];
+}
+
+export interface ParsedAttachment {
+  name: string;
+  /** As declared by the sender: a hint, never trusted. */
+  declaredType: string;
+  bytes: Uint8Array;
+  inline: boolean;
+}
+
+/**
+ * One message as read by `connectors/mime.ts`. Every string is decoded, one line where the header is one line,
+ * and free of control characters.
+ */
+export interface ParsedMail {
+  messageId: string | null;
+  inReplyTo: string | null;
+  references: string[];
+  from: Address | null;
+  replyTo: Address[];
+  to: Address[];
+  cc: Address[];
+  subject: string;
+  date: Date | null;
+  /** What a person sees: the text part, else the HTML made text. */
+  text: string;
+  html: string | null;
+  /** Text in the HTML that a person would not see (display:none, white on white, size 0, zero-width runs). */
+  hiddenText: string;
+  attachments: ParsedAttachment[];
+  /** Header names in lower case, values in order of appearance, unfolded. */
+  headers: Record<string, string[]>;
+  /** Oddities met while reading, as stable codes. */
+  defects: string[];
+}
+
+/** Why a message must never be answered by itself (RFC 3834 and practice). */
+export type AutomaticKind = 'newsletter' | 'auto-reply' | 'bounce' | 'notification' | 'receipt' | 'own';
+
+export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import { AppError } from './errors.ts';
+
+export const ProposalKind = z.enum(['reply', 'message', 'forward', 'question', 'event', 'task', 'invoice', 'contact']);
+export type ProposalKind = z.infer<typeof ProposalKind>;
+
+/** `superseded`: a newer message made it obsolete. `withdrawn`: answered from elsewhere or sent back for a new draft. */
+export type ProposalState = 'open' | 'approved' | 'rejected' | 'superseded' | 'withdrawn';
+
+const next: Record<ProposalState, readonly ProposalState[]> = {
+  open: ['approved', 'rejected', 'superseded', 'withdrawn'],
+  approved: ['open'], // undo, while the delivery is still queued
+  rejected: ['open'], // undo
+  superseded: [],
+  withdrawn: [],
+};
+
+export function transitProposal(from: ProposalState, to: ProposalState): ProposalState {
+  if (!next[from].includes(to)) throw new AppError('proposal-state', { from, to });
+  return to;
+}
+
+export const SourceKind = z.enum(['message', 'document', 'knowledge', 'agenda', 'contact', 'profile']);
+
+/** A fact in a draft with where it comes from; `source` null when nobody gave it. */
+export const Claim = z.object({
+  text: z.string(),
+  source: z.object({ kind: SourceKind, id: z.string(), quote: z.string() }).nullable(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+const MailAddress = z.object({ name: z.string(), address: z.string() });
+
+/** Exactly the fields that leave, as a person sees and signs them (the signature and quoted original follow by rule). */
+export const MailContent = z.object({
+  to: z.array(MailAddress),
+  cc: z.array(MailAddress),
+  subject: z.string(),
+  /** Plain text with gap marks; no signature, no quoted original. */
+  body: z.string(),
+  /** Ids of documents of the same client. */
+  attachments: z.array(z.string()),
+});
+export type MailContent = z.infer<typeof MailContent>;
+
+/** SHA-256, hex, over the content with its keys in a fixed order: what an approval binds. */
+export function contentHash(content: MailContent): string {
+  const people = (list: MailContent['to']) => list.map(({ name, address }) => [name, address]);
+  const fields = [people(content.to), people(content.cc), content.subject, content.body, content.attachments];
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+}
+
+export const DecisionKind = z.enum(['approve', 'edit', 'reject']);
+export type DecisionKind = z.infer<typeof DecisionKind>;
+
+/** Reasons a person may give; `tone`, `fact` and `long` bring a new draft, the others close the proposal. */
+export const RejectReason = z.enum(['tone', 'fact', 'long', 'no-answer', 'recipient', 'myself', 'other']);
+export type RejectReason = z.infer<typeof RejectReason>;
+export const redraftReasons: readonly RejectReason[] = ['tone', 'fact', 'long'];

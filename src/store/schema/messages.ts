@@ -1,0 +1,152 @@
+import { sql } from 'drizzle-orm';
+import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { Address, AutomaticKind, Envelope } from '../../domain/mail.ts';
+import type { MessageState } from '../../domain/message.ts';
+import type { Triage } from '../../domain/triage.ts';
+import type { Language } from '../../domain/client.ts';
+import { mailboxes, threads } from './clients.ts';
+import { clientId, createdAt, id, moment, tsvector, wall } from './columns.ts';
+
+export const messages = pgTable(
+  'messages',
+  {
+    id: id(),
+    clientId: clientId(),
+    mailboxId: uuid('mailbox_id').notNull(),
+    threadId: uuid('thread_id'),
+    direction: text('direction').$type<'in' | 'out'>().notNull(),
+    state: text('state').$type<MessageState>().notNull(),
+    /** A stable code, shown as `state.<code>`. */
+    stateReason: text('state_reason'),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: moment('next_attempt_at'),
+    rawHash: text('raw_hash').notNull(),
+    size: integer('size').notNull(),
+    envelope: jsonb('envelope').$type<Envelope>(),
+    uidValidity: text('uid_validity'),
+    uid: integer('uid'),
+    messageId: text('message_id'),
+    inReplyTo: text('in_reply_to'),
+    references: jsonb('refs').$type<string[]>().notNull().default([]),
+    /** The person to answer: for a forward, the original correspondent. */
+    from: jsonb('sender').$type<Address>(),
+    replyTo: jsonb('reply_to').$type<Address[]>().notNull().default([]),
+    to: jsonb('recipients').$type<Address[]>().notNull().default([]),
+    cc: jsonb('copies').$type<Address[]>().notNull().default([]),
+    /** Who forwarded it, when it was forwarded. */
+    forwardedBy: jsonb('forwarded_by').$type<Address>(),
+    forwarderNote: text('forwarder_note').notNull().default(''),
+    subject: text('subject').notNull().default(''),
+    sentAt: moment('sent_at'),
+    receivedAt: moment('received_at').notNull().defaultNow(),
+    /** Visible text, whole. */
+    text: text('body').notNull().default(''),
+    /** New words only: quotes and signature trimmed. */
+    readingText: text('reading_text').notNull().default(''),
+    hiddenText: text('hidden_text').notNull().default(''),
+    language: text('language').$type<Language>(),
+    automatic: text('automatic').$type<AutomaticKind>(),
+    defects: jsonb('defects').$type<string[]>().notNull().default([]),
+    search: tsvector('search').generatedAlwaysAs(
+      sql`to_tsvector('parapheur_french', coalesce(subject, '') || ' ' || left(coalesce(body, ''), 200000))`,
+    ),
+  },
+  (table) => [
+    unique('messages_client_id_id').on(table.clientId, table.id),
+    unique('messages_once').on(table.mailboxId, table.rawHash),
+    foreignKey({
+      columns: [table.clientId, table.mailboxId],
+      foreignColumns: [mailboxes.clientId, mailboxes.id],
+    }).onDelete('cascade'),
+    foreignKey({ columns: [table.clientId, table.threadId], foreignColumns: [threads.clientId, threads.id] }),
+    index('messages_by_thread').on(table.threadId, table.receivedAt),
+    index('messages_by_message_id').on(table.clientId, table.messageId),
+    index('messages_unfinished')
+      .on(table.state, table.nextAttemptAt)
+      .where(sql`state in ('received', 'reading', 'preparing', 'waiting')`),
+    index('messages_listed').on(table.receivedAt.desc(), table.id.desc()),
+    index('messages_listed_client').on(table.clientId, table.receivedAt.desc(), table.id.desc()),
+    index('messages_by_sender').on(table.clientId, sql`(sender->>'address')`),
+    index('messages_search').using('gin', table.search),
+    ...wall('messages'),
+  ],
+);
+
+export const documents = pgTable(
+  'documents',
+  {
+    id: id(),
+    clientId: clientId(),
+    messageId: uuid('message_id').notNull(),
+    position: integer('position').notNull(),
+    hash: text('hash').notNull(),
+    name: text('name').notNull(),
+    size: integer('size').notNull(),
+    /** By magic bytes; null until read. */
+    mediaType: text('media_type'),
+    state: text('state').$type<'received' | 'read' | 'unreadable'>().notNull().default('received'),
+    stateReason: text('state_reason'),
+    pages: integer('pages'),
+    text: text('body').notNull().default(''),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique('documents_client_id_id').on(table.clientId, table.id),
+    unique('documents_once').on(table.messageId, table.position),
+    foreignKey({
+      columns: [table.clientId, table.messageId],
+      foreignColumns: [messages.clientId, messages.id],
+    }).onDelete('cascade'),
+    index('documents_unread')
+      .on(table.createdAt)
+      .where(sql`state = 'received'`),
+    ...wall('documents'),
+  ],
+);
+
+export const triages = pgTable(
+  'triages',
+  {
+    id: id(),
+    clientId: clientId(),
+    messageId: uuid('message_id').notNull().unique(),
+    /** 'code': settled without any agent. */
+    by: text('by').$type<'code' | 'rules' | 'model'>().notNull(),
+    value: jsonb('value').$type<Triage>().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    foreignKey({
+      columns: [table.clientId, table.messageId],
+      foreignColumns: [messages.clientId, messages.id],
+    }).onDelete('cascade'),
+    ...wall('triages'),
+  ],
+);
+
+export const runs = pgTable(
+  'runs',
+  {
+    id: id(),
+    clientId: clientId(),
+    messageId: uuid('message_id').notNull(),
+    agent: text('agent').notNull(),
+    prompt: text('prompt').notNull(),
+    promptVersion: text('prompt_version').notNull(),
+    model: text('model').notNull(),
+    calls: integer('calls').notNull(),
+    inputTokens: integer('input_tokens').notNull(),
+    outputTokens: integer('output_tokens').notNull(),
+    ms: integer('ms').notNull(),
+    error: text('error'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    index('runs_by_message').on(table.messageId),
+    foreignKey({
+      columns: [table.clientId, table.messageId],
+      foreignColumns: [messages.clientId, messages.id],
+    }).onDelete('cascade'),
+    ...wall('runs'),
+  ],
+);

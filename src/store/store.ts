@@ -1,0 +1,44 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+
+/** A transaction that already carries its role and, for a client, its wall. */
+export type Tx = NodePgDatabase;
+
+export type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+
+export interface Store {
+  /** The office-wide handle: web and queues only. */
+  office: Run;
+  /** A handle bound to one client by row-level security; it cannot be widened. */
+  forClient(clientId: string): Run;
+  pool: pg.Pool;
+}
+
+const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
+
+export function createStore(pool: pg.Pool): Store {
+  return {
+    pool,
+    office: (work) => transact('SET LOCAL ROLE parapheur_office', work),
+    forClient(clientId) {
+      if (!uuidShape.test(clientId)) throw new TypeError('not a client id');
+      return (work) => transact(`SET LOCAL ROLE parapheur_client; SET LOCAL app.client_id = '${clientId}'`, work);
+    },
+  };
+
+  async function transact<T>(walls: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const connection = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await connection.query(`BEGIN; ${walls}`);
+      const result = await work(drizzle(connection));
+      await connection.query('COMMIT');
+      return result;
+    } catch (error) {
+      await connection.query('ROLLBACK').catch((cause: Error) => (broken = cause));
+      throw error;
+    } finally {
+      connection.release(broken);
+    }
+  }
+}
