@@ -1,0 +1,17 @@
+import { cardListings } from './listings/card.ts';
+import { deliveryListings } from './listings/deliveries.ts';
+import { messageListings } from './listings/messages.ts';
+import { officeListings } from './listings/office.ts';
+import { queueListings } from './listings/queue.ts';
+import type { Tx } from './store.ts';
+
+/** The read models of the pages and the API: what a screen shows, in one or a few queries each. */
+export const listingQueries = (tx: Tx) => ({
+  ...queueListings(tx),
+  ...cardListings(tx),
+  ...messageListings(tx),
+  ...deliveryListings(tx),
+  ...officeListings(tx),
+});
+
+export type ListingQueries = ReturnType<typeof listingQueries>;

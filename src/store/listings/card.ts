@@ -1,0 +1,258 @@
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import type { Client, Language } from '../../domain/client.ts';
+import type { Finding, Lane } from '../../domain/gate/finding.ts';
+import type { Address } from '../../domain/mail.ts';
+import type {
+  Claim,
+  DecisionKind,
+  MailContent,
+  ProposalKind,
+  ProposalState,
+  RejectReason,
+} from '../../domain/proposal.ts';
+import type { Triage } from '../../domain/triage.ts';
+import type { DeliveryState } from '../../domain/delivery.ts';
+import { clients, contacts, knowledge, mailboxes } from '../schema/clients.ts';
+import { documents, messages, runs, triages } from '../schema/messages.ts';
+import { decisions, deliveries, findings, proposals, revisions } from '../schema/proposals.ts';
+import type { Tx } from '../store.ts';
+
+export interface CardMessage {
+  id: string;
+  direction: 'in' | 'out';
+  from: Address | null;
+  to: Address[];
+  cc: Address[];
+  subject: string;
+  receivedAt: Date;
+  readingText: string;
+  forwarderNote: string;
+  forwardedBy: Address | null;
+  documents: { id: string; name: string; size: number; mediaType: string | null }[];
+}
+
+export interface CardRun {
+  agent: string;
+  prompt: string;
+  promptVersion: string;
+  model: string;
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  ms: number;
+  createdAt: Date;
+}
+
+/** All that the page and the API say of one proposal. */
+export interface Card {
+  id: string;
+  client: Client;
+  from: Address;
+  kind: ProposalKind;
+  state: ProposalState;
+  lane: Lane;
+  urgent: boolean;
+  newerMessageAt: Date | null;
+  createdAt: Date;
+  revision: number;
+  author: 'model' | 'rules' | 'person';
+  language: Language;
+  content: MailContent;
+  contentHash: string;
+  claims: (Claim & { sourceTitle: string })[];
+  findings: Finding[];
+  triage: Triage | null;
+  triageBy: 'code' | 'rules' | 'model' | null;
+  message: CardMessage;
+  /** The thread without the message answered, newest first, at most 50. */
+  thread: CardMessage[];
+  runs: CardRun[];
+  decision: { decision: DecisionKind; reason: RejectReason | null; createdAt: Date } | null;
+  delivery: { id: string; state: DeliveryState; dueAt: Date } | null;
+}
+
+/** Beyond it nobody unfolds a thread; the message page shows the rest. */
+const threadLimit = 50;
+
+export const cardListings = (tx: Tx) => ({
+  async card(id: string): Promise<Card | null> {
+    const [head] = await tx
+      .select({
+        proposal: proposals,
+        client: clients,
+        revision: revisions,
+        triage: triages.value,
+        triageBy: triages.by,
+        mailboxAddress: mailboxes.address,
+        mailboxName: mailboxes.displayName,
+      })
+      .from(proposals)
+      .innerJoin(clients, eq(clients.id, proposals.clientId))
+      .innerJoin(revisions, and(eq(revisions.proposalId, proposals.id), eq(revisions.number, proposals.revision)))
+      .innerJoin(messages, eq(messages.id, proposals.messageId))
+      .innerJoin(mailboxes, eq(mailboxes.id, messages.mailboxId))
+      .leftJoin(triages, eq(triages.messageId, proposals.messageId))
+      .where(eq(proposals.id, id));
+    if (!head) return null;
+    const { proposal, client, revision } = head;
+    const thread = await readThread(tx, proposal.threadId, proposal.messageId);
+    const message = thread.find((each) => each.id === proposal.messageId);
+    if (!message) return null;
+    return {
+      id: proposal.id,
+      client,
+      from: { name: head.mailboxName, address: head.mailboxAddress },
+      kind: proposal.kind,
+      state: proposal.state,
+      lane: proposal.lane,
+      urgent: proposal.urgent,
+      newerMessageAt: proposal.newerMessageAt,
+      createdAt: proposal.createdAt,
+      revision: revision.number,
+      author: revision.author,
+      language: revision.language,
+      content: revision.content,
+      contentHash: revision.contentHash,
+      claims: await withTitles(tx, client.id, revision.claims, client.name),
+      findings: await findingsOf(tx, revision.id),
+      triage: head.triage,
+      triageBy: head.triageBy,
+      message,
+      thread: thread.filter((each) => each !== message),
+      runs: await runsOf(tx, proposal.messageId),
+      ...(await outcomeOf(tx, proposal.id)),
+    };
+  },
+});
+
+async function readThread(tx: Tx, threadId: string, messageId: string): Promise<CardMessage[]> {
+  const rows = await tx
+    .select({
+      id: messages.id,
+      direction: messages.direction,
+      from: messages.from,
+      to: messages.to,
+      cc: messages.cc,
+      subject: messages.subject,
+      receivedAt: messages.receivedAt,
+      readingText: messages.readingText,
+      forwarderNote: messages.forwarderNote,
+      forwardedBy: messages.forwardedBy,
+    })
+    .from(messages)
+    .where(eq(messages.threadId, threadId))
+    .orderBy(sql`${messages.id} = ${messageId} desc`, desc(messages.receivedAt))
+    .limit(threadLimit);
+  const attached = rows.length
+    ? await documentsOf(
+        tx,
+        rows.map((row) => row.id),
+      )
+    : [];
+  return rows.map((row) => ({ ...row, documents: attached.filter((document) => document.messageId === row.id) }));
+}
+
+export const documentsOf = (tx: Tx, messageIds: string[]) =>
+  tx
+    .select({
+      id: documents.id,
+      messageId: documents.messageId,
+      name: documents.name,
+      size: documents.size,
+      mediaType: documents.mediaType,
+      state: documents.state,
+      stateReason: documents.stateReason,
+      pages: documents.pages,
+    })
+    .from(documents)
+    .where(inArray(documents.messageId, messageIds))
+    .orderBy(asc(documents.messageId), asc(documents.position));
+
+/** Sources by their names: an id tells a person nothing. */
+async function withTitles(tx: Tx, clientId: string, claims: Claim[], clientName: string): Promise<Card['claims']> {
+  const ids = (kind: string) =>
+    claims.flatMap(({ source }) => (source?.kind === kind && isUuid(source.id) ? [source.id] : []));
+  const titles = new Map<string, string>();
+  const name = (rows: { id: string; title: string }[]) => rows.forEach((row) => titles.set(row.id, row.title));
+  if (ids('message').length)
+    name(
+      await tx
+        .select({ id: messages.id, title: messages.subject })
+        .from(messages)
+        .where(and(eq(messages.clientId, clientId), inArray(messages.id, ids('message')))),
+    );
+  if (ids('document').length)
+    name(
+      await tx
+        .select({ id: documents.id, title: documents.name })
+        .from(documents)
+        .where(and(eq(documents.clientId, clientId), inArray(documents.id, ids('document')))),
+    );
+  if (ids('knowledge').length)
+    name(
+      await tx
+        .select({ id: knowledge.id, title: knowledge.title })
+        .from(knowledge)
+        .where(and(eq(knowledge.clientId, clientId), inArray(knowledge.id, ids('knowledge')))),
+    );
+  if (ids('contact').length)
+    name(
+      await tx
+        .select({ id: contacts.id, title: contacts.name })
+        .from(contacts)
+        .where(and(eq(contacts.clientId, clientId), inArray(contacts.id, ids('contact')))),
+    );
+  return claims.map((claim) => ({
+    ...claim,
+    sourceTitle: titles.get(claim.source?.id ?? '') ?? (claim.source?.kind === 'profile' ? clientName : ''),
+  }));
+}
+
+const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(id);
+
+const findingsOf = (tx: Tx, revisionId: string): Promise<Finding[]> =>
+  tx
+    .select({ check: findings.check, code: findings.code, level: findings.level, evidence: findings.evidence })
+    .from(findings)
+    .where(eq(findings.revisionId, revisionId))
+    .orderBy(sql`array_position(array['stop','warn','note'], ${findings.level})`, asc(findings.id));
+
+const runsOf = (tx: Tx, messageId: string): Promise<CardRun[]> =>
+  tx
+    .select({
+      agent: runs.agent,
+      prompt: runs.prompt,
+      promptVersion: runs.promptVersion,
+      model: runs.model,
+      calls: runs.calls,
+      inputTokens: runs.inputTokens,
+      outputTokens: runs.outputTokens,
+      ms: runs.ms,
+      createdAt: runs.createdAt,
+    })
+    .from(runs)
+    .where(eq(runs.messageId, messageId))
+    .orderBy(asc(runs.createdAt));
+
+async function outcomeOf(tx: Tx, proposalId: string): Promise<Pick<Card, 'decision' | 'delivery'>> {
+  const [last] = await tx
+    .select({
+      decision: decisions.decision,
+      reason: decisions.reason,
+      createdAt: decisions.createdAt,
+      deliveryId: deliveries.id,
+      deliveryState: deliveries.state,
+      dueAt: deliveries.dueAt,
+    })
+    .from(decisions)
+    .leftJoin(deliveries, eq(deliveries.decisionId, decisions.id))
+    .where(and(eq(decisions.proposalId, proposalId), sql`${decisions.undoneAt} is null`))
+    .orderBy(desc(decisions.createdAt), desc(decisions.id))
+    .limit(1);
+  if (!last) return { decision: null, delivery: null };
+  const { decision, reason, createdAt, deliveryId, deliveryState, dueAt } = last;
+  return {
+    decision: { decision, reason, createdAt },
+    delivery: deliveryId && deliveryState && dueAt ? { id: deliveryId, state: deliveryState, dueAt } : null,
+  };
+}

@@ -1,0 +1,81 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { DeliveryState } from '../../domain/delivery.ts';
+import type { Envelope } from '../../domain/mail.ts';
+import { clients } from '../schema/clients.ts';
+import { deliveries } from '../schema/proposals.ts';
+import type { Tx } from '../store.ts';
+import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
+
+export interface DeliveryItem {
+  id: string;
+  client: string;
+  clientName: string;
+  timeZone: string;
+  proposalId: string;
+  state: DeliveryState;
+  stateReason: string | null;
+  stateAt: Date;
+  messageId: string;
+  envelope: Envelope;
+  subject: string;
+  attempts: number;
+  dueAt: Date;
+  sentAt: Date | null;
+  filedAt: Date | null;
+  createdAt: Date;
+}
+
+export interface DeliveryFilter {
+  client?: string | undefined;
+  state?: DeliveryState | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+export const deliveryListings = (tx: Tx) => ({
+  /** Newest first. */
+  async deliveries({ client, state, cursor, limit = pageSize }: DeliveryFilter): Promise<Page<DeliveryItem>> {
+    const wanted: (SQL | undefined)[] = [];
+    if (client) wanted.push(sql`${deliveries.clientId} = (select id from clients where slug = ${client})`);
+    if (state) wanted.push(eq(deliveries.state, state));
+    if (cursor) {
+      const [at, id] = decodeCursor(cursor, [shapes.moment, shapes.uuid]);
+      wanted.push(sql`(${deliveries.createdAt}, ${deliveries.id}) < (${at}::timestamptz, ${id}::uuid)`);
+    }
+    const rows = await tx
+      .select({
+        id: deliveries.id,
+        client: clients.slug,
+        clientName: clients.name,
+        timeZone: sql<string>`coalesce(${clients.profile}->>'timeZone', 'Europe/Paris')`,
+        proposalId: deliveries.proposalId,
+        state: deliveries.state,
+        stateReason: deliveries.stateReason,
+        stateAt: deliveries.stateAt,
+        messageId: deliveries.messageId,
+        envelope: deliveries.envelope,
+        subject: deliveries.subject,
+        attempts: deliveries.attempts,
+        dueAt: deliveries.dueAt,
+        sentAt: deliveries.sentAt,
+        filedAt: deliveries.filedAt,
+        createdAt: deliveries.createdAt,
+        key: sql<string>`${deliveries.createdAt}::text`,
+      })
+      .from(deliveries)
+      .innerJoin(clients, eq(clients.id, deliveries.clientId))
+      .where(and(...wanted))
+      .orderBy(sql`${deliveries.createdAt} desc nulls last`, sql`${deliveries.id} desc nulls last`)
+      .limit(limit + 1);
+    return toPage(rows, limit, (row) => [row.key, row.id]);
+  },
+
+  /** Mails whose fate only a person can tell: shown in every page's head. */
+  async unsettledCount(): Promise<number> {
+    const [row] = await tx
+      .select({ n: sql<number>`count(*)::int` })
+      .from(deliveries)
+      .where(sql`${deliveries.state} in ('unknown', 'failed')`);
+    return row?.n ?? 0;
+  },
+});

@@ -1,0 +1,138 @@
+import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { MessageState } from '../../domain/message.ts';
+import type { Triage } from '../../domain/triage.ts';
+import type { Address } from '../../domain/mail.ts';
+import { clients } from '../schema/clients.ts';
+import { documents, messages, triages } from '../schema/messages.ts';
+import { proposals } from '../schema/proposals.ts';
+import type { Tx } from '../store.ts';
+import { documentsOf } from './card.ts';
+import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
+
+export interface MessageItem {
+  id: string;
+  client: string;
+  clientName: string;
+  direction: 'in' | 'out';
+  state: MessageState;
+  stateReason: string | null;
+  from: Address | null;
+  subject: string;
+  receivedAt: Date;
+  automatic: string | null;
+  triage: Triage | null;
+  nextAttemptAt: Date | null;
+}
+
+export interface MessageFilter {
+  client?: string | undefined;
+  state?: MessageState | undefined;
+  cursor?: string | undefined;
+  limit?: number | undefined;
+}
+
+export interface MessagePage extends MessageItem {
+  to: Address[];
+  cc: Address[];
+  forwardedBy: Address | null;
+  forwarderNote: string;
+  text: string;
+  hiddenText: string;
+  timeZone: string;
+  attempts: number;
+  size: number;
+  defects: string[];
+  triageBy: 'code' | 'rules' | 'model' | null;
+  documents: Awaited<ReturnType<typeof documentsOf>>;
+  proposals: { id: string; kind: string; state: string; lane: string; revision: number }[];
+}
+
+export const messageListings = (tx: Tx) => ({
+  /** Newest first. */
+  async messages({ client, state, cursor, limit = pageSize }: MessageFilter): Promise<Page<MessageItem>> {
+    const wanted: (SQL | undefined)[] = [];
+    if (client) wanted.push(sql`${messages.clientId} = (select id from clients where slug = ${client})`);
+    if (state) wanted.push(eq(messages.state, state));
+    if (cursor) {
+      const [at, id] = decodeCursor(cursor, [shapes.moment, shapes.uuid]);
+      wanted.push(sql`(${messages.receivedAt}, ${messages.id}) < (${at}::timestamptz, ${id}::uuid)`);
+    }
+    const rows = await tx
+      .select({ ...itemColumns, key: sql<string>`${messages.receivedAt}::text` })
+      .from(messages)
+      .innerJoin(clients, eq(clients.id, messages.clientId))
+      .leftJoin(triages, eq(triages.messageId, messages.id))
+      .where(and(...wanted))
+      .orderBy(sql`${messages.receivedAt} desc nulls last`, sql`${messages.id} desc nulls last`)
+      .limit(limit + 1);
+    return toPage(rows, limit, (row) => [row.key, row.id]);
+  },
+
+  async message(id: string): Promise<MessagePage | null> {
+    const [row] = await tx
+      .select({
+        ...itemColumns,
+        to: messages.to,
+        cc: messages.cc,
+        forwardedBy: messages.forwardedBy,
+        forwarderNote: messages.forwarderNote,
+        text: messages.text,
+        hiddenText: messages.hiddenText,
+        attempts: messages.attempts,
+        size: messages.size,
+        defects: messages.defects,
+        triageBy: triages.by,
+        profile: clients.profile,
+      })
+      .from(messages)
+      .innerJoin(clients, eq(clients.id, messages.clientId))
+      .leftJoin(triages, eq(triages.messageId, messages.id))
+      .where(eq(messages.id, id));
+    if (!row) return null;
+    const { profile, ...message } = row;
+    return {
+      ...message,
+      timeZone: profile.timeZone,
+      documents: await documentsOf(tx, [id]),
+      proposals: await tx
+        .select({
+          id: proposals.id,
+          kind: proposals.kind,
+          state: proposals.state,
+          lane: proposals.lane,
+          revision: proposals.revision,
+        })
+        .from(proposals)
+        .where(eq(proposals.messageId, id))
+        .orderBy(proposals.createdAt),
+    };
+  },
+
+  async document(id: string) {
+    const [row] = await tx
+      .select({
+        clientId: documents.clientId,
+        hash: documents.hash,
+        name: documents.name,
+        mediaType: documents.mediaType,
+      })
+      .from(documents)
+      .where(eq(documents.id, id));
+    return row ?? null;
+  },
+});
+
+const itemColumns = {
+  id: messages.id,
+  client: clients.slug,
+  clientName: clients.name,
+  direction: messages.direction,
+  state: messages.state,
+  stateReason: messages.stateReason,
+  from: messages.from,
+  subject: messages.subject,
+  receivedAt: messages.receivedAt,
+  automatic: messages.automatic,
+  triage: triages.value,
+  nextAttemptAt: messages.nextAttemptAt,
+};
