@@ -1,10 +1,11 @@
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { queries, type Queries } from './queries.ts';
 
 /** A transaction that already carries its role and, for a client, its wall. */
 export type Tx = NodePgDatabase;
 
-export type Run = <T>(work: (tx: Tx) => Promise<T>) => Promise<T>;
+export type Run = <T>(work: (q: Queries, tx: Tx) => Promise<T>) => Promise<T>;
 
 export interface Store {
   /** The office-wide handle: web and queues only. */
@@ -26,12 +27,13 @@ export function createStore(pool: pg.Pool): Store {
     },
   };
 
-  async function transact<T>(walls: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transact<T>(walls: string, work: (q: Queries, tx: Tx) => Promise<T>): Promise<T> {
     const connection = await pool.connect();
     let broken: Error | undefined;
     try {
       await connection.query(`BEGIN; ${walls}`);
-      const result = await work(drizzle(connection));
+      const tx = drizzle(connection);
+      const result = await work(queries(tx), tx);
       await connection.query('COMMIT');
       return result;
     } catch (error) {

@@ -1,0 +1,80 @@
+import {
+  createPostgresBackend,
+  createRedisBackend,
+  runMigrations,
+  withBackend,
+  type Job,
+  type JobsOptions,
+  type Processor,
+  type WorkerOptions,
+} from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+
+/** What we use of a BullMQ queue and worker, whatever they stand on. */
+export interface JobQueue {
+  add(name: string, data: { id: string }, options: JobsOptions): Promise<unknown>;
+  getJobCounts(...states: 'waiting'[]): Promise<unknown>;
+  obliterate(options: { force: boolean }): Promise<void>;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  close(): Promise<void>;
+}
+
+export interface JobWorker {
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  on(event: 'failed', listener: (job: Job | undefined, error: Error) => void): unknown;
+  close(force?: boolean): Promise<void>;
+}
+
+export interface Backend {
+  kind: 'postgres' | 'redis';
+  queue(name: string): JobQueue;
+  worker(name: string, processor: Processor, options: Omit<WorkerOptions, 'connection'>): JobWorker;
+  close(): Promise<void>;
+}
+
+export interface Log {
+  warn(fields: object, text: string): void;
+}
+
+const schema = 'parapheur_queue';
+/** The LISTEN connection of each of the five workers, and a few for their queries. */
+const maxConnections = 12;
+
+/** BullMQ on PostgreSQL: one pool of its own, its tables in a schema of their own. */
+export async function openPostgres(databaseUrl: string, log: Log): Promise<Backend> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: maxConnections,
+    application_name: 'parapheur-queue',
+    options: `-c search_path=${schema}`,
+    keepAlive: true,
+  });
+  pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection'));
+  const connection = await pool.connect();
+  await runMigrations(connection, schema).finally(() => connection.release());
+  const { Queue, Worker } = withBackend(createPostgresBackend);
+  return {
+    kind: 'postgres',
+    queue: (name) => new Queue(name, { connection: pool }),
+    worker: (name, processor, options) => new Worker(name, processor, { ...options, connection: pool }),
+    close: () => pool.end(),
+  };
+}
+
+/** BullMQ on Redis or Valkey. */
+export function openRedis(url: string, log: Log): Backend {
+  // BullMQ asks for null: its blocking commands must outlive a restart of the server.
+  const connection = new Redis(url, { maxRetriesPerRequest: null });
+  connection.on('error', (error) => log.warn({ error: error.message }, 'queue connection'));
+  const { Queue, Worker } = withBackend(createRedisBackend);
+  const prefix = 'parapheur';
+  return {
+    kind: 'redis',
+    queue: (name) => new Queue(name, { connection, prefix }),
+    worker: (name, processor, options) => new Worker(name, processor, { ...options, connection, prefix }),
+    async close() {
+      connection.disconnect();
+    },
+  };
+}

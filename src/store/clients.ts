@@ -1,0 +1,30 @@
+import { asc, eq } from 'drizzle-orm';
+import { Profile, type Client } from '../domain/client.ts';
+import { clients } from './schema/clients.ts';
+import type { Tx } from './store.ts';
+
+type Row = typeof clients.$inferSelect;
+export type NewClient = Pick<Row, 'slug' | 'name' | 'color' | 'address' | 'profile'>;
+
+export const clientQueries = (tx: Tx) => ({
+  async all(): Promise<Client[]> {
+    return (await tx.select().from(clients).orderBy(asc(clients.name))).map(toClient);
+  },
+
+  async byId(id: string): Promise<Client | null> {
+    const [row] = await tx.select().from(clients).where(eq(clients.id, id));
+    return row ? toClient(row) : null;
+  },
+
+  async bySlug(slug: string): Promise<Client | null> {
+    const [row] = await tx.select().from(clients).where(eq(clients.slug, slug));
+    return row ? toClient(row) : null;
+  },
+
+  async insert(client: NewClient): Promise<Client> {
+    const [row] = await tx.insert(clients).values(client).returning();
+    return toClient(row!);
+  },
+});
+
+const toClient = ({ createdAt: _, ...row }: Row): Client => ({ ...row, profile: Profile.parse(row.profile) });

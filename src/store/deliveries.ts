@@ -1,0 +1,89 @@
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
+import { transitDelivery, type DeliveryState } from '../domain/delivery.ts';
+import { notify } from './live.ts';
+import { deliveries } from './schema/proposals.ts';
+import type { Tx } from './store.ts';
+
+export type Delivery = typeof deliveries.$inferSelect;
+export type NewDelivery = typeof deliveries.$inferInsert;
+
+const sweepLimit = 2_000;
+
+export const deliveryQueries = (tx: Tx) => ({
+  async insert(delivery: NewDelivery): Promise<Delivery> {
+    const [row] = await tx.insert(deliveries).values(delivery).returning();
+    await notify(tx, { topic: 'delivery', id: row!.id, clientId: row!.clientId });
+    return row!;
+  },
+
+  async byId(id: string): Promise<Delivery | null> {
+    const [row] = await tx.select().from(deliveries).where(eq(deliveries.id, id));
+    return row ?? null;
+  },
+
+  async ofDecision(decisionId: string): Promise<Delivery | null> {
+    const [row] = await tx.select().from(deliveries).where(eq(deliveries.decisionId, decisionId));
+    return row ?? null;
+  },
+
+  /** Compare-and-set: of all who try, one gets the row, and only once its undo delay is over. */
+  async claim(id: string): Promise<Delivery | null> {
+    const [row] = await tx
+      .update(deliveries)
+      .set({ state: 'sending', stateAt: new Date(), attempts: sql`${deliveries.attempts} + 1`, stateReason: null })
+      .where(and(eq(deliveries.id, id), eq(deliveries.state, 'queued'), lte(deliveries.dueAt, new Date())))
+      .returning();
+    if (row) await notify(tx, { topic: 'delivery', id, clientId: row.clientId });
+    return row ?? null;
+  },
+
+  /** Moves a row on from exactly `from`; false when somebody else moved it first. */
+  async move(
+    id: string,
+    from: DeliveryState,
+    to: DeliveryState,
+    fields: Partial<Pick<Delivery, 'stateReason' | 'dueAt' | 'sentAt'>> = {},
+  ): Promise<boolean> {
+    const [row] = await tx
+      .update(deliveries)
+      .set({ stateReason: null, ...fields, state: transitDelivery(from, to), stateAt: new Date() })
+      .where(and(eq(deliveries.id, id), eq(deliveries.state, from)))
+      .returning({ clientId: deliveries.clientId });
+    if (row) await notify(tx, { topic: 'delivery', id, clientId: row.clientId });
+    return row !== undefined;
+  },
+
+  async markFiled(id: string): Promise<void> {
+    await tx.update(deliveries).set({ filedAt: new Date() }).where(eq(deliveries.id, id));
+  },
+
+  /** Approved and not yet left: each needs a job. */
+  waiting: () =>
+    tx
+      .select({ id: deliveries.id, dueAt: deliveries.dueAt })
+      .from(deliveries)
+      .where(eq(deliveries.state, 'queued'))
+      .orderBy(deliveries.dueAt)
+      .limit(sweepLimit),
+
+  sending: () =>
+    tx
+      .select({ id: deliveries.id, clientId: deliveries.clientId })
+      .from(deliveries)
+      .where(eq(deliveries.state, 'sending'))
+      .limit(sweepLimit),
+
+  /** What the keeper of a mailbox still has to look at: copies to file, and mails of which nobody knows whether they left. */
+  ofMailboxToSettle: (mailboxId: string): Promise<Delivery[]> =>
+    tx
+      .select()
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.mailboxId, mailboxId),
+          inArray(deliveries.state, ['sent', 'unknown']),
+          isNull(deliveries.filedAt),
+        ),
+      )
+      .limit(sweepLimit),
+});

@@ -1,0 +1,81 @@
+import type { Client } from '../domain/client.ts';
+import type { GateContext, TrustedText } from '../domain/gate/context.ts';
+import { sameAddress, type Address } from '../domain/mail.ts';
+import type { ReadableMessage } from '../domain/message.ts';
+import type { Claim, MailContent } from '../domain/proposal.ts';
+import { contactQueries } from './contacts.ts';
+import { readConversation } from './conversation.ts';
+import { knowledgeQueries } from './knowledge.ts';
+import { messageQueries, type Message } from './messages.ts';
+import { runQueries } from './runs.ts';
+import type { Tx } from './store.ts';
+
+/** All that the gate may look at for one answer: read behind the client's wall. */
+export async function gatherEvidence(
+  tx: Tx,
+  client: Client,
+  message: Message,
+  draft: { content: MailContent; claims: Claim[]; now: Date },
+): Promise<GateContext> {
+  const conversation = await readConversation(tx, message);
+  const participants = participantsOf(conversation, client);
+  const addresses = [...participants, ...draft.content.to, ...draft.content.cc].map((person) => person.address);
+  const contacts = await contactQueries(tx).ofAddresses(client.id, addresses);
+  const items = await knowledgeQueries(tx).all(client.id);
+  const sender = message.from?.address ?? '';
+  const known =
+    contacts.some((contact) => sameAddress(contact.email, sender)) ||
+    client.profile.people.some((person) => sameAddress(person.email, sender)) ||
+    (await messageQueries(tx).knownCorrespondent(client.id, sender, null));
+  return {
+    client,
+    ...draft,
+    triage: await runQueries(tx).triageOf(message.id),
+    message: conversation.find(({ id }) => id === message.id) ?? null,
+    participants,
+    contacts,
+    firstContact: !known,
+    trusted: [
+      profileText(client),
+      ...items.map(({ id, title, body }): TrustedText => ({ kind: 'knowledge', id, title, text: `${title}\n${body}` })),
+      ...conversation.flatMap(messageTexts),
+      ...contacts.map(
+        (contact): TrustedText => ({
+          kind: 'contact',
+          id: contact.email,
+          title: contact.name,
+          text: [contact.name, contact.email, contact.phone, contact.organisation, contact.iban ?? ''].join('\n'),
+        }),
+      ),
+    ],
+  };
+}
+
+function participantsOf(conversation: ReadableMessage[], client: Client): Address[] {
+  const everyone = conversation.flatMap(({ from, to, cc }) => [from, ...to, ...cc]);
+  const seen = new Set([client.address.toLowerCase(), '']);
+  return everyone.filter(({ address }) => !seen.has(address.toLowerCase()) && seen.add(address.toLowerCase()));
+}
+
+const profileText = ({ id, name, address, profile }: Client): TrustedText => ({
+  kind: 'profile',
+  id,
+  title: name,
+  text: [
+    name,
+    address,
+    profile.trade,
+    profile.siren,
+    profile.vat,
+    profile.signature,
+    profile.instructions,
+    ...profile.people.map((person) => `${person.name} ${person.role} ${person.email}`),
+  ].join('\n'),
+});
+
+const messageTexts = (message: ReadableMessage): TrustedText[] => [
+  { kind: 'message', id: message.id, title: message.subject, text: `${message.subject}\n${message.text}` },
+  ...message.documents.map(
+    ({ id, name, text }): TrustedText => ({ kind: 'document', id, title: name, text: `${name}\n${text}` }),
+  ),
+];

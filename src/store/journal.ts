@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto';
+import { desc, eq, isNull, sql } from 'drizzle-orm';
+import { journal } from './schema/office.ts';
+import type { Tx } from './store.ts';
+
+export interface JournalEntry {
+  clientId: string | null;
+  /** 'person:<id>', 'api', 'agent', 'code' or 'worker'. */
+  actor: string;
+  action: string;
+  subjectId: string | null;
+  /** Ids, counts, hashes and codes; no body, no secret. */
+  detail?: Record<string, string | number>;
+}
+
+/** The first key of PostgreSQL's two-key advisory locks that journal chains use. */
+const journalLock = 7_001;
+
+export const journalQueries = (tx: Tx) => ({
+  /** One chain per client: writers of one client queue for its lock until their transaction ends. */
+  async write({ clientId, actor, action, subjectId, detail = {} }: JournalEntry): Promise<void> {
+    await tx.execute(sql`select pg_advisory_xact_lock(${journalLock}, hashtext(${clientId ?? 'office'}))`);
+    const [last] = await tx
+      .select({ hash: journal.hash })
+      .from(journal)
+      .where(clientId ? eq(journal.clientId, clientId) : isNull(journal.clientId))
+      .orderBy(desc(journal.seq))
+      .limit(1);
+    const prevHash = last?.hash ?? '';
+    const at = new Date();
+    const hash = entryHash({ clientId, actor, action, subjectId, detail, at, prevHash });
+    await tx.insert(journal).values({ clientId, at, actor, action, subjectId, detail, prevHash, hash });
+  },
+});
+
+/** SHA-256, hex, over the entry and the hash before it; `detail` with its keys in order, as jsonb does not keep them. */
+export function entryHash(entry: Required<JournalEntry> & { at: Date; prevHash: string }): string {
+  const detail = Object.entries(entry.detail).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const fields = [
+    entry.prevHash,
+    entry.at.toISOString(),
+    entry.clientId,
+    entry.actor,
+    entry.action,
+    entry.subjectId,
+    detail,
+  ];
+  return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+}

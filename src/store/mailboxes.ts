@@ -1,0 +1,53 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { notify } from './live.ts';
+import { mailboxes } from './schema/clients.ts';
+import type { Tx } from './store.ts';
+
+export type Mailbox = typeof mailboxes.$inferSelect;
+export type NewMailbox = typeof mailboxes.$inferInsert;
+
+export const mailboxQueries = (tx: Tx) => ({
+  async byId(id: string): Promise<Mailbox | null> {
+    const [row] = await tx.select().from(mailboxes).where(eq(mailboxes.id, id));
+    return row ?? null;
+  },
+
+  async byReceivingAddress(address: string): Promise<Mailbox | null> {
+    const [row] = await tx.select().from(mailboxes).where(eq(mailboxes.receivingAddress, address.toLowerCase()));
+    return row ?? null;
+  },
+
+  ofClient(clientId: string): Promise<Mailbox[]> {
+    return tx.select().from(mailboxes).where(eq(mailboxes.clientId, clientId)).orderBy(asc(mailboxes.createdAt));
+  },
+
+  withImap(): Promise<Mailbox[]> {
+    return tx.select().from(mailboxes).where(eq(mailboxes.kind, 'imap'));
+  },
+
+  async insert(mailbox: NewMailbox): Promise<Mailbox> {
+    const [row] = await tx.insert(mailboxes).values(mailbox).returning();
+    return row!;
+  },
+
+  async setSecret(id: string, secret: Buffer): Promise<void> {
+    await tx.update(mailboxes).set({ secret }).where(eq(mailboxes.id, id));
+  },
+
+  async setState(id: string, state: Mailbox['state'], stateReason: string | null): Promise<void> {
+    const [row] = await tx
+      .update(mailboxes)
+      .set({ state, stateReason, stateAt: new Date() })
+      .where(eq(mailboxes.id, id))
+      .returning({ clientId: mailboxes.clientId });
+    if (row) await notify(tx, { topic: 'mailbox', id, clientId: row.clientId });
+  },
+
+  /** The high-water mark: committed with the row of the message it stands for. */
+  async setCursor(id: string, uidValidity: string, lastUid: number): Promise<void> {
+    await tx
+      .update(mailboxes)
+      .set({ uidValidity, lastUid })
+      .where(and(eq(mailboxes.id, id)));
+  },
+});

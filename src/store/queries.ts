@@ -1,0 +1,29 @@
+import { clientQueries } from './clients.ts';
+import { contactQueries } from './contacts.ts';
+import { deliveryQueries } from './deliveries.ts';
+import { documentQueries } from './documents.ts';
+import { journalQueries } from './journal.ts';
+import { knowledgeQueries } from './knowledge.ts';
+import { mailboxQueries } from './mailboxes.ts';
+import { messageQueries } from './messages.ts';
+import { proposalQueries } from './proposals.ts';
+import { runQueries } from './runs.ts';
+import type { Tx } from './store.ts';
+import { threadQueries } from './threads.ts';
+
+/** Every noun's queries, bound to one transaction and so to its role and wall. */
+export const queries = (tx: Tx) => ({
+  clients: clientQueries(tx),
+  contacts: contactQueries(tx),
+  deliveries: deliveryQueries(tx),
+  documents: documentQueries(tx),
+  journal: journalQueries(tx),
+  knowledge: knowledgeQueries(tx),
+  mailboxes: mailboxQueries(tx),
+  messages: messageQueries(tx),
+  proposals: proposalQueries(tx),
+  runs: runQueries(tx),
+  threads: threadQueries(tx),
+});
+
+export type Queries = ReturnType<typeof queries>;

@@ -1,0 +1,33 @@
+import { detectLanguage } from '../domain/text/language.ts';
+import type { ReadableMessage } from '../domain/message.ts';
+import type { Document } from './documents.ts';
+import type { Message } from './messages.ts';
+
+/** Longer documents are read in part: a draft never needs more, and a model's window is not endless. */
+const documentTextLimit = 20_000;
+
+/** Rows as agents, tools and checks see them. */
+export function toReadable(message: Message, documents: Document[]): ReadableMessage {
+  return {
+    id: message.id,
+    direction: message.direction,
+    from: message.from ?? { name: '', address: '' },
+    to: message.to,
+    cc: message.cc,
+    subject: message.subject,
+    date: message.sentAt ?? message.receivedAt,
+    text: message.readingText,
+    hiddenText: message.hiddenText,
+    language: message.language ?? detectLanguage(message.readingText),
+    automatic: message.automatic,
+    forwarderNote: message.forwarderNote,
+    documents: documents
+      .filter((document) => document.messageId === message.id)
+      .map(({ id, name, mediaType, text }) => ({
+        id,
+        name,
+        mediaType: mediaType ?? 'application/octet-stream',
+        text: text.slice(0, documentTextLimit),
+      })),
+  };
+}
