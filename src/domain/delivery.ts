@@ -1,4 +1,5 @@
 import { AppError } from './errors.ts';
+import type { Envelope } from './mail.ts';
 
 /**
  * One approved mail on its way (DESIGN 4.9). `sending` is committed before DATA, so that a death after it is `unknown`:
@@ -20,9 +21,15 @@ export function transitDelivery(from: DeliveryState, to: DeliveryState): Deliver
   return to;
 }
 
-/** What a transport reports. `not-sent`: failed before DATA, safe to try again. `uncertain`: failed after DATA began. */
+/**
+ * What a transport reports. `not-sent`: failed before DATA, safe to try again. `uncertain`: failed after DATA began.
+ * `refused` in `sent`: recipients the server would not take while it took the others.
+ */
 export type SendOutcome =
-  | { kind: 'sent'; response: string }
+  | { kind: 'sent'; response: string; refused?: string[] }
   | { kind: 'not-sent'; reason: string }
   | { kind: 'refused'; reason: string }
   | { kind: 'uncertain'; reason: string };
+
+/** Gives `raw` to the recipients of `envelope`, whatever its headers say. Never throws for what a server does. */
+export type Send = (raw: Buffer, envelope: Envelope) => Promise<SendOutcome>;

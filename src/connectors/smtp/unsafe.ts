@@ -1,0 +1,37 @@
+import { FinalError } from '../../domain/errors.ts';
+import type { Letter } from '../../domain/letter.ts';
+import type { Address } from '../../domain/mail.ts';
+
+/** Throws FinalError `letter-unsafe` for anything that could become a header, a recipient or a line of its own. */
+export function refuseUnsafe(letter: Letter): void {
+  const line = (field: string, value: string) => {
+    if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(value)) throw unsafe(field);
+  };
+  const people = (field: string, list: Address[]) => {
+    for (const { name, address } of list) {
+      line(field, name);
+      if (!safeAddress.test(address)) throw unsafe(field);
+    }
+  };
+  people('from', [letter.from]);
+  people('to', letter.to);
+  people('cc', letter.cc);
+  if (letter.to.length === 0) throw unsafe('to');
+  line('subject', letter.subject);
+  for (const id of [letter.messageId, letter.inReplyTo ?? '<none@none>', ...letter.references]) {
+    if (!/^<[^<>\s\p{C}]+>$/u.test(id)) throw unsafe('message-id');
+  }
+  for (const { name, mediaType } of letter.attachments) {
+    line('attachments', name);
+    if (!/^[\w.+-]+\/[\w.+-]+$/u.test(mediaType)) throw unsafe('attachments');
+  }
+  for (const text of [letter.text, letter.html]) {
+    if (/[^\P{Cc}\t\n\r]|\p{Cs}/u.test(text)) throw unsafe('text');
+  }
+  if (Number.isNaN(letter.date.getTime())) throw unsafe('date');
+}
+
+const unsafe = (field: string) => new FinalError('letter-unsafe', { field });
+
+/** No quoted local parts: two programs never agree on them. */
+const safeAddress = /^[^\s@<>()[\]\\,;:"\p{C}]+@[^\s@<>()[\]\\,;:"\p{C}]+$/u;

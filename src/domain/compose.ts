@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import type { Language } from './client.ts';
+import { letterHtml } from './letter-html.ts';
+import type { Letter } from './letter.ts';
+import type { Address, ParsedMail } from './mail.ts';
+import type { MailContent } from './proposal.ts';
+
+/** The message answered, as it is quoted and threaded. */
+export interface Original {
+  from: Address;
+  date: Date;
+  text: string;
+  messageId: string | null;
+  references: string[];
+  subject: string;
+}
+
+export interface ComposeInput {
+  /** With angle brackets. */
+  messageId: string;
+  now: Date;
+  from: Address;
+  content: MailContent;
+  /** Plain text; '' for none. */
+  signature: string;
+  original: Original | null;
+  language: Language;
+  attachments: Letter['attachments'];
+  /** IANA name in which the quoted date is written. */
+  timeZone?: string;
+}
+
+/** Longer chains grow header lines past what servers take; RFC 5322 3.6.4 lets the middle go. */
+const MAX_REFERENCES = 20;
+/** A quoted original is a reminder, not an archive. Characters. */
+const MAX_QUOTE = 100_000;
+
+/** The whole letter from what a person signed: body, signature once, quoted original, threading. Pure. */
+export function composeLetter(input: ComposeInput): Letter {
+  const { content, original, language } = input;
+  const signature = tidy(input.signature).trim();
+  const body = withoutSignature(tidy(content.body).trimEnd(), signature);
+  const quote = original && {
+    intro: quoteIntro(original, language, input.timeZone ?? 'Europe/Paris'),
+    text: tidy(original.text).trim().slice(0, MAX_QUOTE),
+  };
+  const plain = [
+    body,
+    ...(signature === '' ? [] : [`-- \n${signature}`]),
+    ...(quote ? [`${quote.intro}\n${quoted(quote.text)}`] : []),
+  ].join('\n\n');
+
+  return {
+    messageId: input.messageId,
+    date: input.now,
+    from: input.from,
+    to: content.to,
+    cc: content.cc,
+    subject: original ? keptReply(content.subject) : content.subject.trim(),
+    inReplyTo: original?.messageId ?? null,
+    references: original ? chain(original) : [],
+    text: `${plain}\n`,
+    html: letterHtml({ body, signature, quote }, language),
+    attachments: input.attachments,
+  };
+}
+
+/**
+ * The fields of the bytes that differ from the letter; empty means equal. The last look before bytes are stored: whatever a
+ * composer did to a hostile string shows here.
+ */
+export function verifyLetter(letter: Letter, parsed: ParsedMail): string[] {
+  const pairs: Record<string, [unknown, unknown]> = {
+    from: [people([letter.from]), people(parsed.from ? [parsed.from] : [])],
+    to: [people(letter.to), people(parsed.to)],
+    cc: [people(letter.cc), people(parsed.cc)],
+    'reply-to': [[], people(parsed.replyTo)],
+    bcc: [[], parsed.headers['bcc'] ?? []],
+    subject: [oneSpace(letter.subject), oneSpace(parsed.subject)],
+    date: [Math.floor(letter.date.getTime() / 1000), Math.floor((parsed.date?.getTime() ?? 0) / 1000)],
+    'message-id': [letter.messageId, parsed.messageId],
+    'in-reply-to': [letter.inReplyTo, parsed.inReplyTo],
+    references: [letter.references, parsed.references],
+    text: [tidy(letter.text).trimEnd(), parsed.text.trimEnd()],
+    html: [tidy(letter.html).trimEnd(), tidy(parsed.html ?? '').trimEnd()],
+    attachments: [hashed(letter.attachments), hashed(parsed.attachments)],
+  };
+  return Object.entries(pairs)
+    .filter(([, [meant, found]]) => JSON.stringify(meant) !== JSON.stringify(found))
+    .map(([field]) => field);
+}
+
+const hashed = (list: { name: string; bytes: Uint8Array }[]) => list.map(({ name, bytes }) => [name, hash(bytes)]);
+const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const oneSpace = (value: string) => value.replaceAll(/\s+/gu, ' ').trim();
+const people = (list: Address[]) => list.map(({ name, address }) => [oneSpace(name), canonical(address)]);
+
+function canonical(address: string): string {
+  const at = address.lastIndexOf('@');
+  return address.slice(0, at) + address.slice(at).toLowerCase();
+}
+
+/** Line feeds only, no spaces at line ends except the signature mark's own. */
+const tidy = (text: string) => text.replaceAll(/\r\n?/gu, '\n').replaceAll(/(?<!^--)[ \t]+$/gmu, '');
+
+/** A draft, or a person, may have ended with the signature already. */
+function withoutSignature(body: string, signature: string): string {
+  if (signature === '') return body;
+  const lines = body.split('\n');
+  for (let start = Math.max(0, lines.length - signature.split('\n').length - 4); start < lines.length; start += 1) {
+    const tail = oneSpace(lines.slice(start).join('\n')).replace(/^--\s*/u, '');
+    if (tail === oneSpace(signature)) return lines.slice(0, start).join('\n').trimEnd();
+  }
+  return body.replace(/\n--[ ]?$/u, '').trimEnd();
+}
+
+const quoted = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => (line.startsWith('>') ? `>${line}` : `> ${line}`.trimEnd()))
+    .join('\n');
+
+/** The way each language's mail programs say it, so that readers fold it. */
+function quoteIntro({ from, date }: Original, language: Language, timeZone: string): string {
+  const who = oneSpace(from.name) || from.address;
+  const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
+  const day = date.toLocaleDateString(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone,
+  });
+  const time = date.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit', timeZone });
+  return language === 'fr' ? `Le ${day} à ${time}, ${who} a écrit :` : `On ${day} at ${time}, ${who} wrote:`;
+}
+
+/** One `Re:` in front and no more; a subject a person changed to another one stays as signed. */
+function keptReply(subject: string): string {
+  const rest = oneSpace(subject);
+  const repeated = /^(?:re\s*[::]\s*){2,}/iu;
+  return repeated.test(rest) ? `Re: ${rest.replace(repeated, '')}` : rest;
+}
+
+/** RFC 5322 3.6.4: the original's references and its own id; the first is kept, for it is the thread's root. */
+function chain({ references, messageId }: Original): string[] {
+  const ids = [...new Set([...references, ...(messageId ? [messageId] : [])])];
+  return ids.length <= MAX_REFERENCES ? ids : [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)];
+}
