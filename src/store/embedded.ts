@@ -39,7 +39,9 @@ export async function openEmbedded({ dataFolder, log, fast = false }: EmbeddedOp
     const superUrl = urlOf('postgres', access.superPassword, port, 'postgres');
     const url = urlOf('parapheur', access.password, port, 'parapheur');
     await makeDatabase(superUrl, access);
-    return { cluster, url, superUrl, presence: await enter(url) };
+    // On the database `postgres`: a presence must not stand in the way of work on ours.
+    const presence = await enter(urlOf('parapheur', access.password, port, 'postgres'));
+    return { cluster, url, superUrl, presence };
   });
   log.info({ place: cluster.place, ms: Date.now() - began }, 'embedded postgresql ready');
 

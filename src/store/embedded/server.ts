@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { chown, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FinalError } from '../../domain/errors.ts';
 import type { Binaries } from './binaries.ts';
 import type { Runner } from './place.ts';
@@ -25,12 +26,17 @@ const settings = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_min_messages: 'warning',
+  log_checkpoints: 'off',
   // No replica will ever follow: less to write ahead.
   wal_level: 'minimal',
   max_wal_senders: '0',
 };
 /** For tests: nothing outlives a power cut. */
 const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** Children of a killed server hold its shared memory until they notice; starting must wait for them. */
+const startAttempts = 6;
+const startPauseMs = 500;
 
 export async function initialise(cluster: Cluster, superPassword: string): Promise<void> {
   const { place, runner, binaries } = cluster;
@@ -53,15 +59,15 @@ export async function initialise(cluster: Cluster, superPassword: string): Promi
 
 /** The port of the server that runs on this cluster, or null. A file left by a killed server does not deceive. */
 export async function runningPort(cluster: Cluster): Promise<number | null> {
-  const text = await readFile(path.join(cluster.folder, 'postmaster.pid'), 'utf8').catch(() => '');
-  const lines = text.split('\n');
-  const port = Number(lines[3]);
-  if (!port) return null;
-  const alive = await run(cluster, cluster.binaries.pgCtl, ['status', '-D', cluster.folder]).then(
-    () => true,
-    () => false,
-  );
-  return alive ? port : null;
+  const file = path.join(cluster.folder, 'postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const [pid, , , port] = text.split('\n').map(Number);
+  if (!pid || !port) return null;
+  // Where nobody reaps (a container without an init), a killed server stays as a zombie and PostgreSQL takes it for alive.
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  if (/\) Z /u.test(status)) await rm(file, { force: true });
+  else if (await answers(port)) return port;
+  return null;
 }
 
 /** Starts the server in a session of its own (pg_ctl sees to it), so that Ctrl-C leaves it to us. Returns the port. */
@@ -70,12 +76,18 @@ export async function start(cluster: Cluster, fast: boolean): Promise<number> {
   const all = { ...settings, ...(fast ? fastSettings : {}), port: String(port) };
   const given = Object.entries(all).map(([name, value]) => `-c ${name}=${value}`);
   const log = path.join(cluster.place, 'postgres.log');
-  await run(cluster, cluster.binaries.pgCtl, [
-    ...['start', '-w', '-s', '-t', '60', '-D', cluster.folder, '-l', log, '-o', given.join(' ')],
-  ]).catch(async (cause: unknown) => {
-    throw new FinalError('embedded-start', { log, last: await lastLines(log) }, { cause });
-  });
-  return port;
+  const args = ['start', '-w', '-s', '-t', '60', '-D', cluster.folder, '-l', log, '-o', given.join(' ')];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await run(cluster, cluster.binaries.pgCtl, args);
+      return port;
+    } catch (cause) {
+      if (attempt === startAttempts) {
+        throw new FinalError('embedded-start', { log, last: await lastLines(log) }, { cause });
+      }
+      await sleep(startPauseMs);
+    }
+  }
 }
 
 export async function stop(cluster: Cluster): Promise<void> {
@@ -97,6 +109,14 @@ async function run({ place, runner }: Cluster, program: string, args: string[]):
     else reject(new FinalError('embedded-program', { program: path.basename(program), code: String(code ?? signal) }));
   });
   await promise;
+}
+
+async function answers(port: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const socket = connect(port, '127.0.0.1');
+  socket.once('connect', () => resolve(true));
+  socket.once('error', () => resolve(false));
+  return promise.finally(() => socket.destroy());
 }
 
 async function freePort(): Promise<number> {
