@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, mkdir, chmod, rm, writeFile, readFile, chown } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ImapFlow } from 'imapflow';
+import { freePort } from './ports.ts';
+
+export interface Dovecot {
+  port: number;
+  /** Puts a mail into a folder (made when missing); its UID. */
+  append(user: string, folder: string, eml: string | Buffer, flags?: string[], at?: Date): Promise<number>;
+  messages(user: string, folder: string): Promise<{ uid: number; flags: string[]; source: Buffer }[]>;
+  /** Throws a folder away and makes it anew: another UIDVALIDITY. */
+  recreate(user: string, folder: string): Promise<void>;
+  /** Ends every session of the server without a word. */
+  cutSessions(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** An unprivileged owner for the mail files: Dovecot refuses root. */
+const MAIL_UID = 65534;
+
+/** Dovecot 2.3 of Debian 12 on a free port of the loopback, with folders of its own under the temporary folder. */
+export async function startDovecot({ users }: { users: Record<string, string> }): Promise<Dovecot> {
+  const home = await mkdtemp(join(tmpdir(), 'parapheur-dovecot-'));
+  const port = await freePort();
+  await chmod(home, 0o755);
+  await mkdir(join(home, 'mail'));
+  await mkdir(join(home, 'run'));
+  const root = process.getuid?.() === 0;
+  const uid = root ? MAIL_UID : (process.getuid?.() ?? MAIL_UID);
+  const gid = root ? MAIL_UID : (process.getgid?.() ?? MAIL_UID);
+  if (root) await chown(join(home, 'mail'), uid, gid);
+  await writeFile(
+    join(home, 'passwd'),
+    Object.entries(users)
+      .map(([name, password]) => `${name}:{PLAIN}${password}\n`)
+      .join(''),
+  );
+  await writeFile(join(home, 'dovecot.conf'), config({ home, port, uid, gid, root }));
+  const server = spawn('dovecot', ['-F', '-c', join(home, 'dovecot.conf')], {
+    stdio: 'ignore',
+    env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` },
+  });
+  const ended = new Promise<void>((resolve) => {
+    server.once('exit', () => resolve());
+    server.once('error', () => resolve());
+  });
+  await answering(port, join(home, 'dovecot.log'));
+
+  return {
+    port,
+    append: (user, folder, source, flags = [], at) =>
+      as(user, async (session) => {
+        const wanted = folder.toUpperCase() === 'INBOX' ? 'INBOX' : folder;
+        if (wanted !== 'INBOX') await session.mailboxCreate(wanted);
+        const done = await session.append(wanted, Buffer.from(source), flags, at);
+        return done && done.uid ? done.uid : 0;
+      }),
+    messages: (user, folder) =>
+      as(user, async (session) => {
+        const lock = await session.getMailboxLock(folder, { readOnly: true });
+        try {
+          const all = await session.fetchAll('1:*', { uid: true, flags: true, source: true });
+          return all.map(({ uid: each, flags, source }) => ({
+            uid: each,
+            flags: [...(flags ?? [])],
+            source: source ?? Buffer.of(),
+          }));
+        } finally {
+          lock.release();
+        }
+      }),
+    recreate: (user, folder) =>
+      as(user, async (session) => {
+        await session.mailboxDelete(folder);
+        await session.mailboxCreate(folder);
+      }),
+    async cutSessions() {
+      const kick = spawn('doveadm', ['-c', join(home, 'dovecot.conf'), 'kick', '*'], { stdio: 'ignore' });
+      await new Promise<void>((resolve) => {
+        kick.once('exit', () => resolve());
+        kick.once('error', () => resolve());
+      });
+    },
+    async stop() {
+      server.kill('SIGTERM');
+      await ended;
+      await rm(home, { recursive: true, force: true, maxRetries: 3 });
+    },
+  };
+
+  async function as<T>(user: string, work: (session: ImapFlow) => Promise<T>): Promise<T> {
+    const session = new ImapFlow({
+      host: '127.0.0.1',
+      port,
+      secure: false,
+      doSTARTTLS: false,
+      auth: { user, pass: users[user] ?? '' },
+      logger: false,
+    });
+    session.on('error', () => undefined);
+    await session.connect();
+    try {
+      return await work(session);
+    } finally {
+      await session.logout();
+    }
+  }
+}
+
+interface Paths {
+  home: string;
+  port: number;
+  uid: number;
+  gid: number;
+  root: boolean;
+}
+
+const config = ({ home, port, uid, gid, root }: Paths) => `
+base_dir = ${home}/run
+state_dir = ${home}/run
+log_path = ${home}/dovecot.log
+protocols = imap
+listen = 127.0.0.1
+ssl = no
+disable_plaintext_auth = no
+first_valid_uid = ${Math.min(uid, 1)}
+mail_location = maildir:${home}/mail/%n
+default_internal_user = ${root ? 'dovecot' : (process.env['USER'] ?? 'nobody')}
+default_login_user = ${root ? 'dovenull' : (process.env['USER'] ?? 'nobody')}
+auth_mechanisms = plain login
+mail_max_userip_connections = 50
+auth_failure_delay = 0
+service imap-login {
+  chroot =
+  inet_listener imap {
+    address = 127.0.0.1
+    port = ${port}
+  }
+  inet_listener imaps {
+    port = 0
+  }
+}
+service anvil {
+  chroot =
+}
+service stats {
+  chroot =
+}
+passdb {
+  driver = passwd-file
+  args = ${home}/passwd
+}
+userdb {
+  driver = static
+  args = uid=${uid} gid=${gid} home=${home}/mail/%n
+}
+namespace inbox {
+  inbox = yes
+  separator = /
+  mailbox Sent {
+    auto = create
+    special_use = \\Sent
+  }
+}
+`;
+
+/** Waits for the greeting; says what the log says when none comes. */
+async function answering(port: number, log: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const greeted = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, '127.0.0.1');
+      socket.once('data', () => {
+        socket.destroy();
+        resolve(true);
+      });
+      socket.once('error', () => resolve(false));
+    });
+    if (greeted) return;
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
+  }
+  throw new Error(
+    `dovecot did not start: ${await readFile(log, 'utf8').catch(() => 'no log (is dovecot-imapd installed?)')}`,
+  );
+}
