@@ -1,0 +1,62 @@
+import { fileURLToPath } from 'node:url';
+import { getDocument, VerbosityLevel, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { MAX_DOCUMENT_TEXT } from '../limits.ts';
+import { linesOf, type Run } from './lines.ts';
+import type { Answer, Question } from './read.ts';
+
+// A program of its own (see read.ts): it holds no secret, may not write, and is killed when it misbehaves.
+
+/** A longer document is read this far: its beginning says what it is. */
+const maxPages = 200;
+
+const folder = (name: string): string => fileURLToPath(import.meta.resolve(`pdfjs-dist/${name}/`));
+const fonts = { cMapUrl: folder('cmaps'), standardFontDataUrl: folder('standard_fonts') };
+
+process.on('message', (question: Question) => {
+  void answer(question).then((found) => process.send?.(found));
+});
+process.on('disconnect', () => process.exit());
+
+async function answer({ id, bytes }: Question): Promise<Answer> {
+  const loading = getDocument({
+    data: new Uint8Array(bytes),
+    ...fonts,
+    cMapPacked: true,
+    verbosity: VerbosityLevel.ERRORS,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    useWasm: false,
+    isOffscreenCanvasSupported: false,
+    stopAtErrors: false,
+    enableXfa: false,
+  });
+  try {
+    const pdf = await loading.promise;
+    let text = '';
+    for (let number = 1; number <= Math.min(pdf.numPages, maxPages) && text.length < MAX_DOCUMENT_TEXT; number++) {
+      const page = await pdf.getPage(number);
+      text += `${text === '' ? '' : '\n\n'}${await textOf(page)}`;
+      page.cleanup();
+    }
+    return { id, pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT) };
+  } catch (error) {
+    const locked = error instanceof Error && error.name === 'PasswordException';
+    return { id, unreadable: locked ? 'encrypted' : 'malformed' };
+  } finally {
+    await loading.destroy();
+  }
+}
+
+async function textOf(page: PDFPageProxy): Promise<string> {
+  const { items } = await page.getTextContent();
+  const runs: Run[] = [];
+  const turned: string[] = [];
+  for (const item of items) {
+    if (!('str' in item)) continue;
+    const [, slope = 0, , , x = 0, y = 0] = Array.from(item.transform, Number);
+    // Text that does not run from left to right has no place among lines: it follows, as it was drawn.
+    if (Math.abs(slope) > 0.01) turned.push(item.str);
+    else runs.push({ text: item.str, x, y, width: item.width, size: item.height });
+  }
+  return [linesOf(runs), turned.join('').trim()].filter((part) => part !== '').join('\n');
+}

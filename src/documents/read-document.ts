@@ -1,0 +1,47 @@
+import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
+import { mediaTypeOf } from './media-type.ts';
+import { readPdf } from './pdf/read.ts';
+import { readText } from './text/read.ts';
+
+/** `pages` null: the format has none. `text` has no control characters but `\n` and `\t`, at most MAX_DOCUMENT_TEXT. */
+export interface ReadableDocument {
+  mediaType: string;
+  pages: number | null;
+  text: string;
+}
+
+/** Stable codes, shown as `state.<code>`. */
+export type Unreadable = 'unsupported' | 'too-large' | 'too-slow' | 'encrypted' | 'malformed';
+
+export interface UnreadableDocument {
+  mediaType: string;
+  unreadable: Unreadable;
+}
+
+const textTypes: ReadonlySet<string> = new Set(['text/plain', 'text/csv', 'text/calendar', 'text/vcard']);
+
+/**
+ * Bytes become text. The bytes say what they are; `name` only tells kinds of plain text apart. Never throws on hostile
+ * bytes: what cannot be read is said with its media type. A format whose reader is complex is read in a child process.
+ */
+export async function readDocument(bytes: Uint8Array, name: string): Promise<ReadableDocument | UnreadableDocument> {
+  const mediaType = await mediaTypeOf(bytes, name);
+  if (bytes.length > MAX_DOCUMENT_BYTES) return { mediaType, unreadable: 'too-large' };
+  const read = await readAs(mediaType, bytes);
+  if ('unreadable' in read) return { mediaType, unreadable: read.unreadable };
+  return { mediaType, pages: read.pages, text: storable(read.text) };
+}
+
+async function readAs(mediaType: string, bytes: Uint8Array): Promise<ReadResult> {
+  if (mediaType === 'application/pdf') return readPdf(bytes);
+  if (textTypes.has(mediaType)) return { pages: null, text: readText(bytes) };
+  return { unreadable: 'unsupported' };
+}
+
+export type ReadResult = { pages: number | null; text: string } | { unreadable: Unreadable };
+
+/** PostgreSQL takes no NUL and no lone surrogate in a text. */
+function storable(text: string): string {
+  const lines = text.slice(0, MAX_DOCUMENT_TEXT).replace(/\r\n?/gu, '\n');
+  return lines.replace(/[^\P{Cc}\n\t]/gu, '').toWellFormed();
+}
