@@ -22,10 +22,7 @@ export const contactQueries = (tx: Tx) => ({
       .select(columns)
       .from(contacts)
       .where(
-        and(
-          eq(contacts.clientId, clientId),
-          or(ilike(contacts.email, like), ilike(folded, sql`unaccent(${like})`)),
-        ),
+        and(eq(contacts.clientId, clientId), or(ilike(contacts.email, like), ilike(folded, sql`unaccent(${like})`))),
       )
       .limit(listLimit);
   },

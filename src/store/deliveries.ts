@@ -1,6 +1,9 @@
 import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { transitDelivery, type DeliveryState } from '../domain/delivery.ts';
 import { notify } from './live.ts';
+import { mailboxQueries } from './mailboxes.ts';
+import { messageQueries } from './messages.ts';
+import { proposalQueries } from './proposals.ts';
 import { deliveries } from './schema/proposals.ts';
 import type { Tx } from './store.ts';
 
@@ -51,6 +54,34 @@ export const deliveryQueries = (tx: Tx) => ({
       .returning({ clientId: deliveries.clientId });
     if (row) await notify(tx, { topic: 'delivery', id, clientId: row.clientId });
     return row !== undefined;
+  },
+
+  /** The sent mail takes its place in the thread, so that what comes back finds it. */
+  async recordSent(delivery: Delivery, sentAt: Date): Promise<void> {
+    const proposal = await proposalQueries(tx).byId(delivery.proposalId);
+    if (!proposal) return;
+    const { content, language } = await proposalQueries(tx).currentRevision(proposal);
+    const mailbox = await mailboxQueries(tx).byId(delivery.mailboxId);
+    await messageQueries(tx).receive({
+      clientId: delivery.clientId,
+      mailboxId: delivery.mailboxId,
+      threadId: proposal.threadId,
+      direction: 'out',
+      state: 'settled',
+      stateReason: 'sent',
+      rawHash: delivery.rawHash,
+      size: 0,
+      envelope: delivery.envelope,
+      messageId: delivery.messageId,
+      from: { name: mailbox?.displayName ?? '', address: mailbox?.address ?? delivery.envelope.from },
+      to: content.to,
+      cc: content.cc,
+      subject: content.subject,
+      sentAt,
+      text: content.body,
+      readingText: content.body,
+      language,
+    });
   },
 
   async markFiled(id: string): Promise<void> {

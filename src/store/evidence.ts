@@ -1,54 +1,69 @@
-import type { Client } from '../domain/client.ts';
+import type { Client, Contact } from '../domain/client.ts';
 import type { GateContext, TrustedText } from '../domain/gate/context.ts';
 import { sameAddress, type Address } from '../domain/mail.ts';
 import type { ReadableMessage } from '../domain/message.ts';
 import type { Claim, MailContent } from '../domain/proposal.ts';
 import { contactQueries } from './contacts.ts';
-import { readConversation } from './conversation.ts';
 import { knowledgeQueries } from './knowledge.ts';
 import { messageQueries, type Message } from './messages.ts';
+import { toReadable } from './readable.ts';
 import { runQueries } from './runs.ts';
 import type { Tx } from './store.ts';
 
-/** All that the gate may look at for one answer: read behind the client's wall. */
-export async function gatherEvidence(
-  tx: Tx,
-  client: Client,
-  message: Message,
-  draft: { content: MailContent; claims: Claim[]; now: Date },
-): Promise<GateContext> {
-  const conversation = await readConversation(tx, message);
-  const participants = participantsOf(conversation, client);
-  const addresses = [...participants, ...draft.content.to, ...draft.content.cc].map((person) => person.address);
-  const contacts = await contactQueries(tx).ofAddresses(client.id, addresses);
-  const items = await knowledgeQueries(tx).all(client.id);
+export const evidenceQueries = (tx: Tx) => ({
+  conversation: (message: Message) => readConversation(tx, message),
+
+  /** All that the gate may look at for one answer: read behind the client's wall. */
+  async gather(client: Client, message: Message, draft: Drafted): Promise<GateContext> {
+    const conversation = await readConversation(tx, message);
+    const participants = participantsOf(conversation, client);
+    const addresses = [...participants, ...draft.content.to, ...draft.content.cc].map((person) => person.address);
+    const contacts = await contactQueries(tx).ofAddresses(client.id, addresses);
+    const items = await knowledgeQueries(tx).all(client.id);
+    return {
+      client,
+      ...draft,
+      triage: await runQueries(tx).triageOf(message.id),
+      message: conversation.find(({ id }) => id === message.id) ?? null,
+      participants,
+      contacts,
+      firstContact: !(await isKnown(tx, client, message, contacts)),
+      trusted: [
+        profileText(client),
+        ...items.map(({ id, title, body }): TrustedText => ({
+          kind: 'knowledge',
+          id,
+          title,
+          text: `${title}\n${body}`,
+        })),
+        ...conversation.flatMap(messageTexts),
+        ...contacts.map(contactText),
+      ],
+    };
+  },
+});
+
+interface Drafted {
+  content: MailContent;
+  claims: Claim[];
+  now: Date;
+}
+
+/** A message with its thread, oldest first, the message itself included. */
+export async function readConversation(tx: Tx, message: Message): Promise<ReadableMessage[]> {
+  const queries = messageQueries(tx);
+  const rows = message.threadId ? await queries.ofThread(message.threadId) : [message];
+  const documents = await queries.documentsOf(rows.map((row) => row.id));
+  return rows.map((row) => toReadable(row, documents));
+}
+
+async function isKnown(tx: Tx, client: Client, message: Message, contacts: Contact[]): Promise<boolean> {
   const sender = message.from?.address ?? '';
-  const known =
+  return (
     contacts.some((contact) => sameAddress(contact.email, sender)) ||
     client.profile.people.some((person) => sameAddress(person.email, sender)) ||
-    (await messageQueries(tx).knownCorrespondent(client.id, sender, null));
-  return {
-    client,
-    ...draft,
-    triage: await runQueries(tx).triageOf(message.id),
-    message: conversation.find(({ id }) => id === message.id) ?? null,
-    participants,
-    contacts,
-    firstContact: !known,
-    trusted: [
-      profileText(client),
-      ...items.map(({ id, title, body }): TrustedText => ({ kind: 'knowledge', id, title, text: `${title}\n${body}` })),
-      ...conversation.flatMap(messageTexts),
-      ...contacts.map(
-        (contact): TrustedText => ({
-          kind: 'contact',
-          id: contact.email,
-          title: contact.name,
-          text: [contact.name, contact.email, contact.phone, contact.organisation, contact.iban ?? ''].join('\n'),
-        }),
-      ),
-    ],
-  };
+    (await messageQueries(tx).knownCorrespondent(client.id, sender))
+  );
 }
 
 function participantsOf(conversation: ReadableMessage[], client: Client): Address[] {
@@ -75,7 +90,17 @@ const profileText = ({ id, name, address, profile }: Client): TrustedText => ({
 
 const messageTexts = (message: ReadableMessage): TrustedText[] => [
   { kind: 'message', id: message.id, title: message.subject, text: `${message.subject}\n${message.text}` },
-  ...message.documents.map(
-    ({ id, name, text }): TrustedText => ({ kind: 'document', id, title: name, text: `${name}\n${text}` }),
-  ),
+  ...message.documents.map(({ id, name, text }): TrustedText => ({
+    kind: 'document',
+    id,
+    title: name,
+    text: `${name}\n${text}`,
+  })),
 ];
+
+const contactText = ({ name, email, phone, organisation, iban }: Contact): TrustedText => ({
+  kind: 'contact',
+  id: email,
+  title: name,
+  text: [name, email, phone, organisation, iban ?? ''].join('\n'),
+});

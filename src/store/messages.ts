@@ -3,6 +3,7 @@ import { AppError } from '../domain/errors.ts';
 import { mayBecome, type MessageState } from '../domain/message.ts';
 import { notify } from './live.ts';
 import { documents, messages } from './schema/messages.ts';
+import { proposals } from './schema/proposals.ts';
 import type { Tx } from './store.ts';
 
 export type Message = Omit<typeof messages.$inferSelect, 'search'>;
@@ -43,7 +44,11 @@ export const messageQueries = (tx: Tx) => ({
 
   /** Throws AppError('message-state') when the message may not become `to` from where it stands. */
   async move(id: string, to: MessageState, fields: Partial<NewMessage> = {}): Promise<Message> {
-    const [current] = await tx.select({ state: messages.state }).from(messages).where(eq(messages.id, id)).for('update');
+    const [current] = await tx
+      .select({ state: messages.state })
+      .from(messages)
+      .where(eq(messages.id, id))
+      .for('update');
     if (!current) throw new AppError('message-missing', { id });
     if (!mayBecome(current.state, to)) throw new AppError('message-state', { from: current.state, to });
     const reset = to === current.state ? {} : { stateReason: null, nextAttemptAt: null };
@@ -54,6 +59,18 @@ export const messageQueries = (tx: Tx) => ({
       .returning(columns);
     await notify(tx, { topic: 'message', id, clientId: row!.clientId });
     return row!;
+  },
+
+  /** A rejection taken back: the proposal is open again, so the message is prepared, whatever the rejection made of it. */
+  async restorePrepared(id: string): Promise<void> {
+    await tx
+      .update(messages)
+      .set({ state: 'prepared', stateReason: null, nextAttemptAt: null })
+      .where(and(eq(messages.id, id), inArray(messages.state, ['settled', 'preparing', 'waiting', 'failed'])));
+  },
+
+  async postpone(id: string, stateReason: string, nextAttemptAt: Date): Promise<void> {
+    await tx.update(messages).set({ stateReason, nextAttemptAt }).where(eq(messages.id, id));
   },
 
   /** The newest messages of a thread, oldest first. */
@@ -86,8 +103,8 @@ export const messageQueries = (tx: Tx) => ({
       .orderBy(desc(messages.receivedAt))
       .limit(limit),
 
-  /** Was anything ever sent by this client to the address, other than in this thread? */
-  async knownCorrespondent(clientId: string, address: string, threadId: string | null): Promise<boolean> {
+  /** Was anything ever sent by this client to the address? */
+  async knownCorrespondent(clientId: string, address: string): Promise<boolean> {
     const [row] = await tx
       .select({ one: sql`1` })
       .from(messages)
@@ -96,7 +113,6 @@ export const messageQueries = (tx: Tx) => ({
           eq(messages.clientId, clientId),
           eq(messages.direction, 'out'),
           sql`${messages.to} @> ${JSON.stringify([{ address: address.toLowerCase() }])}::jsonb`,
-          threadId ? or(isNull(messages.threadId), ne(messages.threadId, threadId)) : undefined,
         ),
       )
       .limit(1);
@@ -117,6 +133,16 @@ export const messageQueries = (tx: Tx) => ({
       .orderBy(asc(messages.receivedAt))
       .limit(sweepLimit),
 
+  /** The Message-ID that a proposal's mail answers. */
+  async answeredBy(proposalId: string): Promise<string | null> {
+    const [row] = await tx
+      .select({ messageId: messages.messageId })
+      .from(messages)
+      .innerJoin(proposals, eq(proposals.messageId, messages.id))
+      .where(eq(proposals.id, proposalId));
+    return row?.messageId ?? null;
+  },
+
   /** A later message of the same thread, in the given direction. */
   async hasLater(message: Message, direction: 'in' | 'out'): Promise<boolean> {
     if (!message.threadId) return false;
@@ -128,7 +154,7 @@ export const messageQueries = (tx: Tx) => ({
           eq(messages.threadId, message.threadId),
           eq(messages.direction, direction),
           ne(messages.id, message.id),
-          isNull(direction === 'in' ? messages.automatic : sql`null`),
+          direction === 'in' ? isNull(messages.automatic) : undefined,
           gt(at, (message.sentAt ?? message.receivedAt).toISOString()),
         ),
       )

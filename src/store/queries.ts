@@ -2,6 +2,7 @@ import { clientQueries } from './clients.ts';
 import { contactQueries } from './contacts.ts';
 import { deliveryQueries } from './deliveries.ts';
 import { documentQueries } from './documents.ts';
+import { evidenceQueries } from './evidence.ts';
 import { journalQueries } from './journal.ts';
 import { knowledgeQueries } from './knowledge.ts';
 import { mailboxQueries } from './mailboxes.ts';
@@ -17,6 +18,7 @@ export const queries = (tx: Tx) => ({
   contacts: contactQueries(tx),
   deliveries: deliveryQueries(tx),
   documents: documentQueries(tx),
+  evidence: evidenceQueries(tx),
   journal: journalQueries(tx),
   knowledge: knowledgeQueries(tx),
   mailboxes: mailboxQueries(tx),

@@ -1,6 +1,6 @@
 import type { ClientReader } from '../domain/agent.ts';
 import { contactQueries } from './contacts.ts';
-import { readConversation } from './conversation.ts';
+import { readConversation } from './evidence.ts';
 import { knowledgeQueries } from './knowledge.ts';
 import { messageQueries, type Message } from './messages.ts';
 import { toReadable } from './readable.ts';

@@ -12,14 +12,19 @@ export interface Store {
   office: Run;
   /** A handle bound to one client by row-level security; it cannot be widened. */
   forClient(clientId: string): Run;
+  /** Holds `key` until released or until this process dies; null when another holds it. */
+  tryLock(key: string): Promise<Release | null>;
   pool: pg.Pool;
 }
+
+export type Release = () => Promise<void>;
 
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 export function createStore(pool: pg.Pool): Store {
   return {
     pool,
+    tryLock,
     office: (work) => transact('SET LOCAL ROLE parapheur_office', work),
     forClient(clientId) {
       if (!uuidShape.test(clientId)) throw new TypeError('not a client id');
@@ -43,4 +48,19 @@ export function createStore(pool: pg.Pool): Store {
       connection.release(broken);
     }
   }
+
+  async function tryLock(key: string): Promise<Release | null> {
+    const connection = await pool.connect();
+    const { rows } = await connection.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held', [key]);
+    if (rows[0]?.held) return () => unlock(connection, key);
+    connection.release();
+    return null;
+  }
 }
+
+/** A connection that cannot unlock is destroyed: PostgreSQL then frees what it held. */
+const unlock = (connection: pg.PoolClient, key: string): Promise<void> =>
+  connection.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [key]).then(
+    () => connection.release(),
+    () => connection.release(true),
+  );

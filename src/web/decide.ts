@@ -1,8 +1,19 @@
+import { judge } from '../domain/gate/judge.ts';
+import { blocking } from '../domain/gate/lane.ts';
 import type { Finding } from '../domain/gate/finding.ts';
-import type { MailContent, RejectReason } from '../domain/proposal.ts';
+import { findGaps } from '../domain/gap.ts';
+import { contentHash, redraftReasons, type MailContent, type RejectReason } from '../domain/proposal.ts';
+import type { Enqueue } from '../queues/queue.ts';
+import type { Proposal, Revision } from '../store/proposals.ts';
+import type { Queries } from '../store/queries.ts';
+import type { Store } from '../store/store.ts';
+import type { BuiltMail } from './build-mail.ts';
 
 /** Who decides: a signed-in person, or the bearer of the API token. */
 export type Actor = { kind: 'person'; userId: string } | { kind: 'api' };
+
+/** As the journal names him. */
+export const actorName = (by: Actor): string => (by.kind === 'person' ? `person:${by.userId}` : 'api');
 
 /** What the person saw: a decision on anything else is stale. */
 export interface Seen {
@@ -26,4 +37,155 @@ export interface Decide {
   reject(seen: Seen, reason: RejectReason, note: string, by: Actor): Promise<DecisionResult>;
   /** Takes back an approval while its delivery is queued, or a rejection. `stale` when it has left. */
   undo(proposalId: string, by: Actor): Promise<DecisionResult>;
+}
+
+export interface DecideDeps {
+  store: Store;
+  enqueue: Enqueue;
+  buildMail(proposal: Proposal, revision: Revision): Promise<BuiltMail>;
+  storeFile(clientId: string, bytes: Uint8Array): Promise<string>;
+  undoSeconds: number;
+  now(): Date;
+  log: { warn(fields: object, text: string): void };
+}
+
+interface Current {
+  proposal: Proposal;
+  revision: Revision;
+}
+
+/** What a person may do with a proposal. Each decision is bound to the revision and hash that was on the screen. */
+export function createDecide(deps: DecideDeps): Decide {
+  const { store, enqueue, buildMail, storeFile, undoSeconds, now, log } = deps;
+  return { approve, edit, reject, undo };
+
+  async function approve(seen: Seen, by: Actor): Promise<DecisionResult> {
+    const before = await store.office((q) => current(q, seen.proposalId));
+    if (!before) return { kind: 'missing' };
+    if (isStale(before, seen)) return stale(before);
+    const blocked = await store.office((q) => whatBlocks(q, before.revision));
+    if (blocked) return blocked;
+    const { raw, envelope, messageId, mailbox } = await buildMail(before.proposal, before.revision);
+    const rawHash = await storeFile(before.proposal.clientId, raw);
+    const dueAt = new Date(now().getTime() + undoSeconds * 1000);
+    const result = await decided(seen, by, async (q, { proposal, revision }, decision) => {
+      const decisionId = await q.proposals.decide({ ...decision, decision: 'approve' });
+      await q.proposals.setState(proposal, 'approved');
+      const { subject } = revision.content;
+      const { clientId, id: proposalId } = proposal;
+      const ids = { clientId, proposalId, decisionId, mailboxId: mailbox.id };
+      const delivery = await q.deliveries.insert({ ...ids, messageId, envelope, subject, rawHash, dueAt });
+      return { kind: 'done', proposalId, deliveryId: delivery.id, dueAt };
+    });
+    if (result.kind === 'done' && result.deliveryId) await hint('send-mail', result.deliveryId, undoSeconds * 1000);
+    return result;
+  }
+
+  async function edit(seen: Seen, content: MailContent, by: Actor): Promise<DecisionResult> {
+    return decided(seen, by, async (q, { proposal, revision }, decision) => {
+      await q.proposals.decide({ ...decision, decision: 'edit' });
+      const client = (await q.clients.byId(proposal.clientId))!;
+      const message = (await q.messages.byId(proposal.messageId))!;
+      const { language } = revision;
+      // Claims whose words are gone would put a source beside a fact that is no longer there.
+      const claims = revision.claims.filter((claim) => content.body.includes(claim.text));
+      const judged = judge(await q.evidence.gather(client, message, { content, claims, now: now() }));
+      await q.proposals.revise(proposal, { author: 'person', userId: userOf(by), language, content, claims, judged });
+      return done(proposal.id);
+    });
+  }
+
+  async function reject(seen: Seen, reason: RejectReason, note: string, by: Actor): Promise<DecisionResult> {
+    let redraft: string | null = null;
+    const result = await decided(seen, by, async (q, { proposal }, decision) => {
+      await q.proposals.decide({ ...decision, decision: 'reject', reason, note });
+      await q.proposals.setState(proposal, 'rejected');
+      const { messageId } = proposal;
+      if (redraftReasons.includes(reason)) {
+        await q.messages.move(messageId, 'preparing');
+        redraft = messageId;
+      } else await q.messages.move(messageId, 'settled', { stateReason: `rejected-${reason}` });
+      return done(proposal.id);
+    });
+    if (redraft) await hint('prepare-answer', redraft);
+    return result;
+  }
+
+  async function undo(proposalId: string, by: Actor): Promise<DecisionResult> {
+    return store.office(async (q) => {
+      const found = await current(q, proposalId);
+      if (!found) return { kind: 'missing' };
+      const { proposal } = found;
+      const decision = await q.proposals.lastDecision(proposalId);
+      const open = await q.proposals.openOfThread(proposal.threadId);
+      if (!decision || open || !['approved', 'rejected'].includes(proposal.state)) return stale(found);
+      const delivery = await q.deliveries.ofDecision(decision.id);
+      if (delivery && !(await q.deliveries.move(delivery.id, 'queued', 'cancelled'))) return stale(found);
+      await q.proposals.markUndone(decision.id);
+      await q.proposals.setState(proposal, 'open');
+      if (decision.decision === 'reject') await q.messages.restorePrepared(proposal.messageId);
+      await write(q, proposal, by, 'decision-undone');
+      return done(proposalId);
+    });
+  }
+
+  /** One transaction around a decision: the row is held, what was seen is what is, the journal has it. */
+  async function decided(
+    seen: Seen,
+    by: Actor,
+    act: (
+      q: Queries,
+      found: Current,
+      decision: Omit<Parameters<Queries['proposals']['decide']>[0], 'decision'>,
+    ) => Promise<DecisionResult>,
+  ): Promise<DecisionResult> {
+    return store.office(async (q) => {
+      const found = await current(q, seen.proposalId);
+      if (!found) return { kind: 'missing' };
+      if (isStale(found, seen)) return stale(found);
+      const { id: proposalId, clientId, revision } = found.proposal;
+      const { contentHash: hash } = found.revision;
+      const result = await act(q, found, { clientId, proposalId, revision, contentHash: hash, userId: userOf(by) });
+      const decision = await q.proposals.lastDecision(proposalId);
+      await write(q, found.proposal, by, `decision-${decision?.decision ?? 'unknown'}`, { revision, hash });
+      return result;
+    });
+  }
+
+  function write(q: Queries, { id, clientId }: Proposal, by: Actor, action: string, detail = {}): Promise<void> {
+    return q.journal.write({ clientId, actor: actorName(by), action, subjectId: id, detail });
+  }
+
+  /** The rows are committed; should the queue be away, the sweep gives them their job. */
+  async function hint(...job: Parameters<Enqueue>): Promise<void> {
+    await enqueue(...job).catch((error: Error) => log.warn({ error: error.message }, 'no job yet'));
+  }
+}
+
+async function current(q: Queries, proposalId: string): Promise<Current | null> {
+  const proposal = await q.proposals.lock(proposalId);
+  return proposal && { proposal, revision: await q.proposals.currentRevision(proposal) };
+}
+
+const isStale = ({ proposal, revision }: Current, seen: Seen): boolean =>
+  proposal.state !== 'open' ||
+  revision.number !== seen.revision ||
+  revision.contentHash !== seen.contentHash ||
+  contentHash(revision.content) !== seen.contentHash;
+
+const stale = ({ proposal, revision }: Current): DecisionResult => ({
+  kind: 'stale',
+  revision: revision.number,
+  contentHash: revision.contentHash,
+  state: proposal.state,
+});
+
+const done = (proposalId: string): DecisionResult => ({ kind: 'done', proposalId, deliveryId: null, dueAt: null });
+
+const userOf = (by: Actor): string | null => (by.kind === 'person' ? by.userId : null);
+
+async function whatBlocks(q: Queries, revision: Revision): Promise<DecisionResult | null> {
+  const gaps = findGaps(revision.content.body).map((gap) => gap.label);
+  const findings = blocking(await q.proposals.findingsOf(revision.id));
+  return gaps.length > 0 || findings.length > 0 ? { kind: 'blocked', gaps, findings } : null;
 }

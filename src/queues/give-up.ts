@@ -1,0 +1,42 @@
+import { AppError } from '../domain/errors.ts';
+import type { Store } from '../store/store.ts';
+import type { Dead, Enqueue } from './queue.ts';
+
+/** A job that will not be tried again leaves a visible state with its reason, never just a line in a log. */
+export function createGiveUp({ store, enqueue }: { store: Store; enqueue: Enqueue }): Dead {
+  return async (job, id, error) => {
+    const stateReason = reasonOf(error);
+    if (job === 'ingest-message' || job === 'prepare-answer') await failMessage(id, stateReason);
+    if (job === 'read-document') await leaveUnread(id, stateReason);
+    if (job === 'send-mail') {
+      await store.office((q) => q.deliveries.move(id, 'queued', 'failed', { stateReason }));
+    }
+  };
+
+  async function failMessage(id: string, stateReason: string): Promise<void> {
+    await store.office(async (q) => {
+      const message = await q.messages.byId(id);
+      if (!message || !['received', 'preparing', 'waiting'].includes(message.state)) return;
+      await q.messages.move(id, 'failed', { stateReason });
+      const { clientId } = message;
+      await q.journal.write({
+        clientId,
+        actor: 'worker',
+        action: 'message-failed',
+        subjectId: id,
+        detail: { stateReason },
+      });
+    });
+  }
+
+  /** The mail itself goes on: a person sees which document could not be read. */
+  async function leaveUnread(id: string, stateReason: string): Promise<void> {
+    await store.office((q) => q.documents.setRead(id, { state: 'unreadable', stateReason }));
+    await enqueue('read-document', id);
+  }
+}
+
+function reasonOf(error: Error): string {
+  if (error instanceof AppError) return error.code;
+  return error.cause instanceof AppError ? error.cause.code : 'unexpected';
+}

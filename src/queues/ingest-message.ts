@@ -1,0 +1,112 @@
+import { FinalError } from '../domain/errors.ts';
+import type { ParsedMail } from '../domain/mail.ts';
+import { subjectKey } from '../domain/thread-key.ts';
+import type { Files } from '../store/files.ts';
+import type { Message } from '../store/messages.ts';
+import type { NewDocument } from '../store/documents.ts';
+import type { Queries } from '../store/queries.ts';
+import type { Store } from '../store/store.ts';
+import { readMail, type ReadMail } from './read-mail.ts';
+import type { Enqueue, Process } from './queue.ts';
+import { triageByCode } from './triage-by-code.ts';
+
+export interface IngestDeps {
+  store: Store;
+  files: Files;
+  enqueue: Enqueue;
+  parseMail(bytes: Uint8Array): Promise<ParsedMail>;
+}
+
+/** Raw bytes become a message of a thread, with its documents; automatic mail is settled here, before any agent. */
+export function createIngestMessage({ store, files, enqueue, parseMail }: IngestDeps): Process {
+  return async (id) => {
+    const message = await store.office((q) => q.messages.beginTry(id));
+    if (message?.state !== 'received') return;
+    const read = await readRaw(message);
+    if (!read) return;
+    const documents = await storeDocuments(message, read);
+    const documentIds = await store.forClient(message.clientId)((q) => record(q, message, read, documents));
+    for (const documentId of documentIds) await enqueue('read-document', documentId);
+    if (documentIds.length === 0 && !read.automatic) await enqueue('prepare-answer', id);
+  };
+
+  async function readRaw(message: Message): Promise<ReadMail | null> {
+    const behindWall = store.forClient(message.clientId);
+    try {
+      const mail = await parseMail(await files.get(message.clientId, message.rawHash));
+      const { client, own } = await behindWall(async (q) => ({
+        client: (await q.clients.byId(message.clientId))!,
+        own: (await q.mailboxes.ofClient(message.clientId)).map((mailbox) => mailbox.address),
+      }));
+      return await readMail(mail, client, [client.address, ...own], parseMail);
+    } catch (error) {
+      if (!(error instanceof FinalError)) throw error;
+      await behindWall((q) => q.messages.move(message.id, 'refused', { stateReason: error.code }));
+      return null;
+    }
+  }
+
+  async function storeDocuments({ id, clientId }: Message, { attachments }: ReadMail): Promise<NewDocument[]> {
+    return Promise.all(
+      attachments.map(async ({ name, bytes }, position) => {
+        const hash = await files.put(clientId, bytes);
+        return { clientId, messageId: id, position, hash, name, size: bytes.length };
+      }),
+    );
+  }
+}
+
+/** One transaction: thread, fields, documents, state. Gives the ids of the documents to read. */
+async function record(q: Queries, message: Message, read: ReadMail, documents: NewDocument[]): Promise<string[]> {
+  const { mail, from, subject, automatic, direction } = read;
+  const { id, clientId, mailboxId, receivedAt } = message;
+  // A date in the future would make every later answer look older than its question.
+  const sentAt = read.sentAt && read.sentAt < receivedAt ? read.sentAt : receivedAt;
+  const references = [...new Set([...mail.references, ...(mail.inReplyTo ? [mail.inReplyTo] : [])])];
+  const others = direction === 'in' ? [from] : mail.to;
+  const correspondents = others.flatMap((person) => (person?.address ? [person.address.toLowerCase()] : []));
+  const clues = { clientId, mailboxId, references, subjectKey: subjectKey(subject), correspondents, at: sentAt };
+  const threadId = await q.threads.findOrCreate(clues);
+  const documentIds = await q.documents.insertMany(documents);
+  const state = automatic ? 'settled' : documentIds.length > 0 ? 'reading' : 'preparing';
+  await q.messages.move(id, state, {
+    threadId,
+    direction,
+    messageId: mail.messageId,
+    inReplyTo: mail.inReplyTo,
+    references,
+    from: from && { ...from, address: from.address.toLowerCase() },
+    replyTo: read.replyTo,
+    to: mail.to.map((person) => ({ ...person, address: person.address.toLowerCase() })),
+    cc: mail.cc,
+    forwardedBy: read.forwardedBy,
+    forwarderNote: read.forwarderNote,
+    subject,
+    sentAt,
+    text: mail.text,
+    readingText: read.readingText,
+    hiddenText: mail.hiddenText,
+    language: read.language,
+    automatic,
+    defects: mail.defects,
+    ...(automatic && { stateReason: `automatic-${automatic}` }),
+  });
+  if (automatic) await q.runs.setTriage(message, 'code', triageByCode(automatic, subject));
+  await touchOpenProposal(q, threadId, direction, automatic !== null && direction === 'in');
+  return automatic ? [] : documentIds;
+}
+
+/** Answered from elsewhere: withdrawn. A new message of the other side: the card says so. */
+async function touchOpenProposal(
+  q: Queries,
+  threadId: string,
+  direction: 'in' | 'out',
+  automatic: boolean,
+): Promise<void> {
+  const open = await q.proposals.openOfThread(threadId);
+  if (!open || automatic) return;
+  if (direction === 'in') return q.proposals.markNewerMessage(open);
+  await q.proposals.setState(open, 'withdrawn');
+  const entry = { clientId: open.clientId, actor: 'code', action: 'proposal-withdrawn', subjectId: open.id };
+  await q.journal.write(entry);
+}

@@ -1,0 +1,66 @@
+import type { Draft } from '../domain/agent.ts';
+import type { Client } from '../domain/client.ts';
+import { judge } from '../domain/gate/judge.ts';
+import type { MailContent } from '../domain/proposal.ts';
+import { recipientsOf, replySubject } from '../domain/recipients.ts';
+import type { Triage } from '../domain/triage.ts';
+import type { Message } from '../store/messages.ts';
+import type { Queries } from '../store/queries.ts';
+import type { Store } from '../store/store.ts';
+
+export interface Reply {
+  message: Message;
+  client: Client;
+  triage: Triage;
+  draft: Draft;
+  by: 'rules' | 'model';
+  now: Date;
+}
+
+/** One transaction: the gate judges, the proposal lies before a person, the message is prepared. */
+export async function layReply(store: Store, reply: Reply): Promise<void> {
+  const { message, client, triage, draft, by, now } = reply;
+  await store.forClient(client.id)(async (q) => {
+    const { id: messageId, threadId } = (await q.messages.byId(message.id))!;
+    if (!threadId) throw new Error('a message without a thread cannot be answered');
+    await q.threads.lock(threadId);
+    if (!(await stillOurs(q, messageId)) || !(await makeRoom(q, threadId, messageId))) return;
+    const content = await contentOf(q, reply);
+    const judged = judge(await q.evidence.gather(client, message, { content, claims: draft.claims, now }));
+    const { language, claims } = draft;
+    const revision = { author: by, userId: null, language, content, claims, judged };
+    const urgent = triage.urgency === 'high';
+    const id = await q.proposals.lay({ clientId: client.id, threadId, messageId, urgent, revision });
+    await q.messages.move(messageId, 'prepared');
+    const detail = { lane: judged.lane, by };
+    await q.journal.write({ clientId: client.id, actor: 'agent', action: 'proposal-laid', subjectId: id, detail });
+  });
+}
+
+/** A second worker on the same message finds it prepared and leaves it. */
+async function stillOurs(q: Queries, messageId: string): Promise<boolean> {
+  const state = (await q.messages.byId(messageId))?.state;
+  return state === 'preparing' || state === 'waiting';
+}
+
+/** One open mail proposal per thread: an untouched one gives way, one that a person edited stays and is marked. */
+async function makeRoom(q: Queries, threadId: string, messageId: string): Promise<boolean> {
+  const open = await q.proposals.openOfThread(threadId);
+  if (!open) return true;
+  if (await q.proposals.editedByPerson(open.id)) {
+    await q.proposals.markNewerMessage(open);
+    await q.messages.move(messageId, 'settled', { stateReason: 'edited-draft-kept' });
+    return false;
+  }
+  await q.proposals.setState(open, 'superseded');
+  const entry = { clientId: open.clientId, actor: 'code', action: 'proposal-superseded', subjectId: open.id };
+  await q.journal.write(entry);
+  return true;
+}
+
+/** Recipients and subject are code's; the draft gives the words alone. */
+async function contentOf(q: Queries, { client, message, draft }: Reply): Promise<MailContent> {
+  const own = (await q.mailboxes.ofClient(client.id)).map((mailbox) => mailbox.address);
+  const recipients = recipientsOf(message, [client.address, ...own]);
+  return { ...recipients, subject: replySubject(message.subject), body: draft.body, attachments: [] };
+}

@@ -1,0 +1,96 @@
+import type { AgentResult, Agents, ClientReader, Draft, DraftInput, TriageInput } from '../domain/agent.ts';
+import { UnavailableError } from '../domain/errors.ts';
+import type { Triage } from '../domain/triage.ts';
+import type { Message } from '../store/messages.ts';
+import type { Store } from '../store/store.ts';
+import { layReply } from './lay-reply.ts';
+import type { Process } from './queue.ts';
+
+export interface PrepareDeps {
+  store: Store;
+  agents: Agents;
+  reader(message: Message): ClientReader;
+  now(): Date;
+}
+
+/** After an outage the sweep looks again this much later, should the job itself have been lost. */
+const waitMs = 60_000;
+
+/** Triage, then a draft, then the gate: ends with a proposal before a person, or with nothing to answer. */
+export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps): Process {
+  return async (id) => {
+    const message = await store.office((q) => q.messages.beginTry(id));
+    if (!message || !['preparing', 'waiting'].includes(message.state)) return;
+    try {
+      await prepare(message);
+    } catch (error) {
+      if (error instanceof UnavailableError) await wait(message, error);
+      throw error;
+    }
+  };
+
+  async function prepare(message: Message): Promise<void> {
+    const overtaken = await store.forClient(message.clientId)(async (q) => {
+      if (await q.messages.hasLater(message, 'out')) return 'answered';
+      return (await q.messages.hasLater(message, 'in')) ? 'newer-message' : null;
+    });
+    if (overtaken) return settle(message, overtaken);
+    const input = await gather(message);
+    const triage = await triageOnce(message, input);
+    if (triage.action !== 'respond') return settle(message, `triage-${triage.action}`);
+    const draft = await drafted(message, { ...input, triage });
+    if (!draft) return settle(message, 'nothing-to-answer');
+    await layReply(store, { message, client: input.client, triage, draft, by: authorOf(agents), now: now() });
+  }
+
+  async function gather(message: Message): Promise<Omit<DraftInput, 'triage'>> {
+    return store.forClient(message.clientId)(async (q) => {
+      const client = (await q.clients.byId(message.clientId))!;
+      const conversation = await q.evidence.conversation(message);
+      return {
+        client,
+        now: now(),
+        message: conversation.find(({ id }) => id === message.id)!,
+        thread: conversation.filter(({ id }) => id !== message.id),
+        reader: reader(message),
+        contact: message.from && (await q.contacts.byEmail(client.id, message.from.address)),
+        rejected: await q.proposals.lastRejection(message.id),
+      };
+    });
+  }
+
+  /** Once: a later try for the same message starts from the triage it has. */
+  async function triageOnce(message: Message, input: TriageInput): Promise<Triage> {
+    const behindWall = store.forClient(message.clientId);
+    const known = await behindWall((q) => q.runs.triageOf(message.id));
+    if (known) return known;
+    const { value, run } = await agents.triage(input);
+    await behindWall(async (q) => {
+      await q.runs.insert(message, run);
+      await q.runs.setTriage(message, authorOf(agents), value);
+    });
+    return value;
+  }
+
+  async function drafted(message: Message, input: DraftInput): Promise<Draft | null> {
+    const { value, run }: AgentResult<Draft | null> = await agents.draftReply(input);
+    await store.forClient(message.clientId)((q) => q.runs.insert(message, run));
+    return value;
+  }
+
+  async function settle(message: Message, stateReason: string): Promise<void> {
+    await store.forClient(message.clientId)((q) => q.messages.move(message.id, 'settled', { stateReason }));
+  }
+
+  /** Visible while it lasts; the job comes back by itself. */
+  async function wait(message: Message, { code }: UnavailableError): Promise<void> {
+    const nextAttemptAt = new Date(now().getTime() + waitMs);
+    await store.forClient(message.clientId)(async (q) => {
+      if (message.state === 'preparing')
+        await q.messages.move(message.id, 'waiting', { stateReason: code, nextAttemptAt });
+      else await q.messages.postpone(message.id, code, nextAttemptAt);
+    });
+  }
+}
+
+const authorOf = (agents: Agents): 'rules' | 'model' => (agents.by === 'rules' ? 'rules' : 'model');

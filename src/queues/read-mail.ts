@@ -1,0 +1,74 @@
+import { automaticKind } from '../domain/automatic.ts';
+import type { Client, Language } from '../domain/client.ts';
+import { unwrapForward } from '../domain/forward.ts';
+import {
+  sameAddress,
+  type Address,
+  type AutomaticKind,
+  type ParsedAttachment,
+  type ParsedMail,
+} from '../domain/mail.ts';
+import { trimForReading } from '../domain/reading-text.ts';
+import { detectLanguage } from '../domain/text/language.ts';
+
+/** A mail as the office works on it: for a forward, the original correspondent and his words. */
+export interface ReadMail {
+  mail: ParsedMail;
+  direction: 'in' | 'out';
+  from: Address | null;
+  replyTo: Address[];
+  subject: string;
+  sentAt: Date | null;
+  readingText: string;
+  language: Language;
+  forwardedBy: Address | null;
+  forwarderNote: string;
+  automatic: AutomaticKind | null;
+  attachments: ParsedAttachment[];
+}
+
+type Parse = (bytes: Uint8Array) => Promise<ParsedMail>;
+
+/** Decides, without any model, who wrote, what is new in it, and whether it may be answered at all. */
+export async function readMail(mail: ParsedMail, client: Client, own: string[], parse: Parse): Promise<ReadMail> {
+  const forward = await originalOf(mail, [...own, ...client.profile.people.map((person) => person.email)], parse);
+  const original = forward?.original ?? mail;
+  const automatic = automaticKind(original, own);
+  const readingText = trimForReading(original.text);
+  return {
+    mail,
+    direction: automatic === 'own' ? 'out' : 'in',
+    from: original.from,
+    replyTo: original.replyTo,
+    subject: original.subject,
+    sentAt: original.date,
+    readingText,
+    language: detectLanguage(`${original.subject}\n${readingText}`),
+    forwardedBy: forward ? mail.from : null,
+    forwarderNote: forward?.note ?? '',
+    automatic,
+    attachments: forward ? forward.attachments : mail.attachments,
+  };
+}
+
+interface Forward {
+  original: ParsedMail;
+  note: string;
+  attachments: ParsedAttachment[];
+}
+
+/** Only the client's own people forward: from anybody else a "forwarded" block is just text he wrote. */
+async function originalOf(mail: ParsedMail, people: string[], parse: Parse): Promise<Forward | null> {
+  const forwarder = mail.from?.address;
+  if (!forwarder || !people.some((address) => sameAddress(address, forwarder))) return null;
+  const enclosed = mail.attachments.filter((part) => part.declaredType === 'message/rfc822');
+  if (enclosed.length === 1 && enclosed[0]) {
+    const original = await parse(enclosed[0].bytes);
+    return { original, note: trimForReading(mail.text), attachments: original.attachments };
+  }
+  const inline = unwrapForward(mail, people);
+  if (!inline) return null;
+  const { from, date, subject, text, note } = inline;
+  const original = { ...mail, from, date, subject, text, replyTo: [], to: [], cc: [], headers: {} };
+  return { original, note, attachments: mail.attachments };
+}

@@ -1,0 +1,85 @@
+import { AppError, FinalError, UnavailableError } from '../domain/errors.ts';
+import type { Send, SendOutcome } from '../domain/delivery.ts';
+import type { Delivery } from '../store/deliveries.ts';
+import type { Files } from '../store/files.ts';
+import type { Mailbox } from '../store/mailboxes.ts';
+import type { Store } from '../store/store.ts';
+import type { Process } from './queue.ts';
+
+export interface SendDeps {
+  store: Store;
+  files: Files;
+  /** The transport of a mailbox. Throws FinalError when it has none. */
+  senderOf(mailbox: Mailbox): Promise<Send>;
+  now(): Date;
+}
+
+/** A server that says "later" is asked again this often, over some hours, before a person is told. */
+const maxTries = 12;
+const retryMs = 30_000;
+
+/** One approved mail leaves, once (DESIGN 4.9): `sending` is committed before a byte is offered. */
+export function createSendMail({ store, files, senderOf, now }: SendDeps): Process {
+  return async (id) => {
+    const release = await store.tryLock(`delivery:${id}`);
+    if (!release) return; // a live worker is sending it
+    try {
+      const delivery = await store.office((q) => q.deliveries.claim(id));
+      if (delivery) await settle(delivery, await attempt(delivery));
+      else await explain(id);
+    } finally {
+      await release();
+    }
+  };
+
+  async function attempt(delivery: Delivery): Promise<SendOutcome> {
+    let offered = false;
+    try {
+      const raw = await files.get(delivery.clientId, delivery.rawHash);
+      const mailbox = await store.forClient(delivery.clientId)((q) => q.mailboxes.byId(delivery.mailboxId));
+      if (!mailbox) return { kind: 'refused', reason: 'mailbox-missing' };
+      const send = await senderOf(mailbox);
+      offered = true;
+      return await send(raw, delivery.envelope);
+    } catch (error) {
+      const reason = error instanceof AppError ? error.code : 'unexpected';
+      if (offered) return { kind: 'uncertain', reason };
+      return { kind: error instanceof FinalError ? 'refused' : 'not-sent', reason };
+    }
+  }
+
+  async function settle(delivery: Delivery, outcome: SendOutcome): Promise<void> {
+    const { id, clientId, attempts } = delivery;
+    const later = outcome.kind === 'not-sent' && attempts < maxTries;
+    await store.forClient(clientId)(async (q) => {
+      const journal = (action: string) => q.journal.write({ clientId, actor: 'worker', action, subjectId: id });
+      if (outcome.kind === 'sent') {
+        await q.deliveries.move(id, 'sending', 'sent', { sentAt: now() });
+        await q.deliveries.recordSent(delivery, now());
+        return journal('mail-sent');
+      }
+      const stateReason = outcome.reason;
+      if (later) {
+        const dueAt = new Date(now().getTime() + retryMs * attempts);
+        await q.deliveries.move(id, 'sending', 'queued', { stateReason, dueAt });
+        return journal('mail-postponed');
+      }
+      const end = outcome.kind === 'uncertain' ? 'unknown' : 'failed';
+      await q.deliveries.move(id, 'sending', end, { stateReason });
+      return journal(`mail-${end}`);
+    });
+    if (later) throw new UnavailableError('mail-postponed', { id });
+  }
+
+  /** Not ours to send: cancelled, sent, not due yet, or left in `sending` by a worker that died. */
+  async function explain(id: string): Promise<void> {
+    const delivery = await store.office((q) => q.deliveries.byId(id));
+    if (delivery?.state === 'queued') throw new UnavailableError('mail-not-due', { id });
+    if (delivery?.state !== 'sending') return;
+    // We hold the lock that its sender held, so it is dead, and nobody knows how far it came: never resent by itself.
+    await store.forClient(delivery.clientId)(async (q) => {
+      await q.deliveries.move(id, 'sending', 'unknown', { stateReason: 'worker-died' });
+      await q.journal.write({ clientId: delivery.clientId, actor: 'worker', action: 'mail-unknown', subjectId: id });
+    });
+  }
+}
