@@ -50,7 +50,7 @@ export function imapReason(error: unknown): string {
   const told = new Map<string, unknown>(error instanceof Error ? Object.entries(error) : []);
   // RFC 5530: UNAVAILABLE is the server's own trouble, not a wrong password.
   if (told.get('authenticationFailed') === true && told.get('serverResponseCode') !== 'UNAVAILABLE') return 'imap-auth';
-  const code = String(told.get('code') ?? '');
-  if (/TLS|SSL|CERT|SELF_SIGNED|UNABLE_TO/u.test(code)) return 'imap-tls';
+  const code = told.get('code');
+  if (typeof code === 'string' && /TLS|SSL|CERT|SELF_SIGNED|UNABLE_TO/u.test(code)) return 'imap-tls';
   return 'imap-unreachable';
 }

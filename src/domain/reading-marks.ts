@@ -1,0 +1,67 @@
+/** How mail programs mark what is not new, in the languages that reach a French office. Pure line tests. */
+
+const wrote =
+  'a écrit|a ecrit|écrit|wrote|writes|schrieb|geschrieben|schreef|heeft .{1,60} geschreven|escribió|escreveu|ha scritto|scrisse|napisał(?:\\(a\\))?|skrev|написав(?:ла)?|написал(?:а)?|пише|пишет|写道|kirjoitti';
+const introEnd = new RegExp(`(?:^|[\\s>\\]),，])(?:${wrote})\\s*[::]\\s*$`, 'iu');
+const introStart =
+  /^\s*(?:[*_>-]\s?)?(?:le|on|am|op|el|il|em|den|dnia|w dniu|le\s|il giorno|pe|в|у|於|在|on\s)\s?.*\d|^\s*\d{1,4}[-./]\d{1,2}[-./]\d{2,4}|^\s*[^\n]{0,80}<[^<>\s]+@[^<>\s]+>|^\s*\d{4}年|^\s*(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-zé]*[.,]?\s+\d/iu;
+/** Mail programs break the sentence at 76 characters: over four lines with a long address. */
+const MAX_INTRO_LINES = 4;
+const MAX_INTRO_LENGTH = 400;
+
+/** How many lines from `at` on announce a quote (“Le … a écrit :”, “On … wrote:”); 0 when none does. */
+export function quoteIntroAt(lines: string[], at: number): number {
+  if (!introStart.test(lines[at] ?? '')) return 0;
+  let sentence = '';
+  for (let count = 1; count <= MAX_INTRO_LINES && at + count <= lines.length; count += 1) {
+    const line = (lines[at + count - 1] ?? '').trim();
+    if (line === '') return 0;
+    sentence += ` ${line}`;
+    if (sentence.length > MAX_INTRO_LENGTH) return 0;
+    if (introEnd.test(sentence) && /\d|@/u.test(sentence)) return count;
+  }
+  return 0;
+}
+
+/** “-----Message d'origine-----” and its sisters, forwards included. */
+export function isOriginalMark(line: string): boolean {
+  const inner = /^[\s>*]*[-_=]{2,}\s*(.{4,60}?)\s*[-_=]{2,}[\s*]*$/u.exec(line)?.[1];
+  return (
+    (inner !== undefined && originals.test(inner)) ||
+    /^\s*(?:begin forwarded message|début du message (?:réexpédié|transféré)|anfang der weitergeleiteten nachricht)\s*:?\s*$/iu.test(
+      line,
+    )
+  );
+}
+
+const originals =
+  /^(?:message d['’]origine|message original|message initial|message transféré|e-?mail d['’]origine|original (?:message|appointment)|forwarded message|reply message|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|oorspronkelijk bericht|mensaje original|mensagem original|messaggio originale|oprindelig meddelelse|ursprungligt meddelande)$/iu;
+
+const fromField = /^[\s*>]*(?:de|from|von|van|da|från|fra|od|от|expéditeur)\s?[*]*\s?:[*]*\s?\S/iu;
+const otherField =
+  /^[\s*>]*(?:envoyé(?: le)?|date|sent|gesendet|datum|verzonden|enviado(?: el)?|inviato|skickat|sendt|wysłano|à|a|to|an|aan|para|till|til|do|destinataires?|cc|copie|objet|subject|betreff|onderwerp|asunto|assunto|oggetto|ämne|emne|temat|répondre à|reply-to)\s?[*]*\s?:/iu;
+
+/** A block of header lines (“De : … Envoyé : … À : … Objet : …”), as Outlook puts above a quote. */
+export function headerBlockAt(lines: string[], at: number): boolean {
+  if (
+    !fromField.test(lines[at] ?? '') &&
+    !(/^[\s*>]*(?:date|subject|objet)\s?:/iu.test(lines[at] ?? '') && fromField.test(lines[at + 1] ?? ''))
+  )
+    return false;
+  const below = lines.slice(at + 1, at + 8).filter((line) => otherField.test(line) || fromField.test(line));
+  return below.length >= 2;
+}
+
+/** RFC 3676 4.3 says `-- `; programs trim the space. */
+export const isSignatureMark = (line: string): boolean => /^--[ ]?$|^—$|^__$/u.test(line);
+
+const device =
+  'iphone|ipad|ipod|android|mobile|téléphone|telephone|smartphone|samsung|galaxy|huawei|xiaomi|blackberry|outlook|windows|yahoo|mailbox|airmail|nokia|htc|alcatel|appareil|portable|phone|cell|pc|tablet(?:te)?|orange|mail|gmail|proton ?mail|k-9|ti-\\d+|device';
+const mobile = new RegExp(
+  `^[\\s(<*_]*(?:envoyé (?:de(?:puis)?|à partir d[eu'’]|avec|via|par)|sent (?:from|via|with|by|using)|from my|get |obtenir |télécharger |gesendet |von meinem? .*gesendet|diese nachricht wurde|verzonden |verstuurd |enviado |inviato |skickat |sendt |從我的|someone from)(?=.*\\b(?:${device})|.*手?機?傳送).{0,120}$`,
+  'iu',
+);
+
+/** “Envoyé de mon iPhone”, “Get Outlook for iOS” and so on, alone on a line. */
+export const isMobileFooter = (line: string): boolean =>
+  line.length <= 140 && (mobile.test(line) || /^從我的.{1,30}傳送$|^von meinem .{1,30} gesendet$/iu.test(line.trim()));
