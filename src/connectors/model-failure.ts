@@ -1,4 +1,4 @@
-import OpenAI from 'openai';
+import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError } from 'openai';
 import { AppError, FinalError, UnavailableError } from '../domain/errors.ts';
 
 /**
@@ -10,14 +10,14 @@ export function modelFailure(error: unknown): unknown {
   if (error instanceof AppError || !(error instanceof Error)) return error;
   const unavailable = (reason: string, more: Record<string, string> = {}) =>
     new UnavailableError('model-unavailable', { reason, ...more }, { cause: error });
-  if (error.name === 'ContextOverflowError') return unusable('too-long');
-  if (error instanceof OpenAI.APIConnectionTimeoutError || error.name === 'TimeoutError') return unavailable('timeout');
-  if (error instanceof OpenAI.APIUserAbortError || error.name === 'AbortError') return unavailable('timeout');
-  if (error instanceof OpenAI.APIConnectionError) return unavailable('network');
+  if (error instanceof APIConnectionTimeoutError || error.name === 'TimeoutError') return unavailable('timeout');
+  if (error instanceof APIUserAbortError || error.name === 'AbortError') return unavailable('timeout');
+  if (error instanceof APIConnectionError) return unavailable('network');
   // A body cut short: fetch says "terminated", the JSON reader "unexpected end".
   if (error instanceof SyntaxError || (error instanceof TypeError && isFetchFault(error)))
     return unavailable('network');
-  if (!(error instanceof OpenAI.APIError)) return error;
+  if (!(error instanceof APIError)) return error;
+  if (error.code === 'context_length_exceeded') return unusable('too-long');
   const status = String(error.status ?? '');
   if (error.status === 429) return unavailable('busy', { status, ...retryAfter(error.headers) });
   if (error.status === 401 || error.status === 403) return unavailable('key', { status });

@@ -1,6 +1,9 @@
-import { AIMessage, type BaseMessage } from '@langchain/core/messages';
-import type { ChatResult } from '@langchain/core/outputs';
-import { ChatOpenAI, type ChatOpenAICallOptions, type ChatOpenAIFields } from '@langchain/openai';
+import {
+  ChatOpenAI,
+  ChatOpenAICompletions,
+  type ChatOpenAICallOptions,
+  type ChatOpenAIFields,
+} from '@langchain/openai';
 import OpenAI from 'openai';
 import { AppError, FinalError } from '../domain/errors.ts';
 import { modelFailure } from './model-failure.ts';
@@ -22,17 +25,16 @@ const maxOutputTokens = 8_192;
  * A chat model over any OpenAI-compatible endpoint, without retries of its own. Its calls throw
  * UnavailableError `model-unavailable` (`reason`, `retryAfterMs`) or FinalError `model-unusable` (`reason`).
  */
-export function createChatModel({ baseUrl, apiKey, model, timeoutMs }: ModelSettings): ChatOpenAI {
+export function createChatModel({ model, ...endpoint }: ModelSettings): ChatOpenAI {
   stopTracing();
-  return new CompletionsModel({
+  const fields: ChatOpenAIFields = {
     model,
-    apiKey: apiKey || 'none',
-    timeout: timeoutMs,
+    apiKey: keyOf(endpoint),
     maxRetries: 0,
     maxTokens: maxOutputTokens,
-    configuration: { baseURL: baseUrl, organization: null, project: null },
-    __includeRawResponse: true,
-  });
+    configuration: { baseURL: endpoint.baseUrl },
+  };
+  return new CompletionsModel({ ...fields, completions: new PlainCompletions(fields, connect(endpoint)) });
 }
 
 /** The model names the endpoint offers, or why it cannot be asked: a code as in `model-unavailable`'s `reason`. */
@@ -43,14 +45,7 @@ export async function listModels({
 }: Pick<ModelSettings, 'baseUrl' | 'apiKey'> & { timeoutMs?: number }): Promise<
   { ok: true; models: string[] } | { ok: false; reason: string }
 > {
-  const connection = new OpenAI({
-    baseURL: baseUrl,
-    apiKey: apiKey || 'none',
-    organization: null,
-    project: null,
-    timeout: timeoutMs,
-    maxRetries: 0,
-  });
+  const connection = connect({ baseUrl, apiKey, timeoutMs });
   try {
     const page = await connection.models.list();
     return { ok: true, models: page.data.map((model) => model.id) };
@@ -60,51 +55,100 @@ export async function listModels({
   }
 }
 
-/** LangChain drops refusals, picks the Responses API for some names and forgets subclasses in `withConfig`. */
+type Endpoint = Omit<ModelSettings, 'model'>;
+
+/** Organisation and project are the environment's otherwise; retries are ours. */
+const connect = ({ baseUrl, apiKey, timeoutMs }: Endpoint): OpenAI =>
+  new OpenAI({
+    baseURL: baseUrl,
+    apiKey: keyOf({ apiKey }),
+    organization: null,
+    project: null,
+    timeout: timeoutMs,
+    maxRetries: 0,
+  });
+
+/** The openai package insists on a key; servers without keys ignore it. */
+const keyOf = ({ apiKey }: Pick<Endpoint, 'apiKey'>): string => apiKey || 'none';
+
+/** LangChain picks the Responses API for some names, and forgets subclasses in `withConfig`. */
 class CompletionsModel extends ChatOpenAI {
   protected override _useResponsesApi(): boolean {
     return false;
   }
 
-  override async _generate(
-    messages: BaseMessage[],
-    options: this['ParsedCallOptions'],
-    ...rest: [runManager?: Parameters<ChatOpenAI['_generate']>[2]]
-  ): Promise<ChatResult> {
-    try {
-      const result = await super._generate(messages, options, ...rest);
-      return readable(result);
-    } catch (error) {
-      throw modelFailure(error);
-    }
-  }
-
   override withConfig(config: Partial<ChatOpenAICallOptions>) {
-    const next = new CompletionsModel(this.fields as ChatOpenAIFields);
+    const next = new CompletionsModel(this.fields);
     next.defaultOptions = { ...this.defaultOptions, ...config };
     return next;
   }
 }
 
-/** No choice at all becomes empty words, which the agents know how to repair. */
-function readable(result: ChatResult): ChatResult {
-  if (result.generations.length === 0) return { ...result, generations: [{ text: '', message: new AIMessage('') }] };
-  for (const { message } of result.generations) {
-    const raw = message.additional_kwargs['__raw_response'];
-    delete message.additional_kwargs['__raw_response'];
-    if (isRefusal(raw)) throw new FinalError('model-unusable', { reason: 'refusal' });
+type Completion = OpenAI.Chat.ChatCompletion;
+type Chunks = AsyncIterable<OpenAI.Chat.ChatCompletionChunk>;
+type WholeRequest = OpenAI.Chat.ChatCompletionCreateParamsNonStreaming;
+type StreamedRequest = OpenAI.Chat.ChatCompletionCreateParamsStreaming;
+
+/**
+ * One plain call. LangChain's own drops refusals, and with a `json_schema` has the openai package parse the answer, which
+ * throws on thoughts or fences around the JSON and loses the words: the agents read and repair it themselves.
+ */
+class PlainCompletions extends ChatOpenAICompletions {
+  readonly #connection: OpenAI;
+
+  constructor(fields: ChatOpenAIFields, connection: OpenAI) {
+    super(fields);
+    this.#connection = connection;
   }
-  return result;
+
+  override completionWithRetry(request: StreamedRequest, options?: OpenAI.RequestOptions): Promise<Chunks>;
+  override completionWithRetry(request: WholeRequest, options?: OpenAI.RequestOptions): Promise<Completion>;
+  override async completionWithRetry(
+    request: StreamedRequest | WholeRequest,
+    options?: OpenAI.RequestOptions,
+  ): Promise<Chunks | Completion> {
+    try {
+      const signal = options?.signal ? { signal: options.signal } : {};
+      const answer = await this.#connection.chat.completions.create(request, signal);
+      return Symbol.asyncIterator in answer ? answer : readable(answer);
+    } catch (error) {
+      throw modelFailure(error);
+    }
+  }
 }
 
-interface RawCompletion {
-  choices?: { message?: { refusal?: string | null }; finish_reason?: string }[];
+/**
+ * What the agents know how to repair: no choice at all becomes empty words, and a call whose arguments are no JSON goes,
+ * since servers refuse a thread that repeats it. Throws on a refusal.
+ */
+function readable(answer: Completion): Completion {
+  const choices = answer.choices ?? [];
+  if (choices.some(({ message, finish_reason: end }) => Boolean(message.refusal) || end === 'content_filter')) {
+    throw new FinalError('model-unusable', { reason: 'refusal' });
+  }
+  if (choices.length === 0) return { ...answer, choices: [wordless] };
+  return { ...answer, choices: choices.map((choice) => ({ ...choice, message: withSoundCalls(choice.message) })) };
 }
 
-const isRefusal = (raw: unknown): boolean =>
-  (raw as RawCompletion | undefined)?.choices?.some(
-    (choice) => Boolean(choice.message?.refusal) || choice.finish_reason === 'content_filter',
-  ) ?? false;
+const wordless: Completion['choices'][number] = {
+  index: 0,
+  message: { role: 'assistant', content: '', refusal: null },
+  finish_reason: 'stop',
+  logprobs: null,
+};
+
+function withSoundCalls({ tool_calls: calls, ...message }: OpenAI.Chat.ChatCompletionMessage) {
+  const sound = calls?.filter((call) => call.type === 'function' && isJson(call.function.arguments)) ?? [];
+  return sound.length > 0 ? { ...message, tool_calls: sound } : message;
+}
+
+function isJson(text: string): boolean {
+  try {
+    return JSON.parse(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** LangSmith would copy every mail to a third party: off whatever the environment says. */
 function stopTracing(): void {

@@ -49,6 +49,9 @@ export function showContact(contact: Contact, { references }: Showing): string {
 
 /** "lundi 23 novembre 2026 à 09:00": the form drafts are to use. */
 export const showMoment = (date: Date, timeZone: string): string =>
-  new Intl.DateTimeFormat('fr-FR', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(date);
+  firstOfMonth(new Intl.DateTimeFormat('fr-FR', { timeZone, dateStyle: 'full', timeStyle: 'short' }).format(date));
+
+/** French writes the first day "1er", which Intl does not. */
+export const firstOfMonth = (words: string): string => words.replace(/\b1 (?=\p{L}{3})/u, '1er ');
 
 const people = (list: Address[]): string => list.map(({ name, address }) => `${name} <${address}>`.trim()).join(', ');

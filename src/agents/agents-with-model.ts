@@ -1,0 +1,28 @@
+import type { ChatOpenAI } from '@langchain/openai';
+import type { Agents } from '../domain/agent.ts';
+import { createDraftReply } from './draft-reply.ts';
+import type { Prompts } from './prompt.ts';
+import { createTriage } from './triage.ts';
+
+/** A chat model and the name its endpoint knows it by. */
+export interface NamedModel {
+  chat: ChatOpenAI;
+  name: string;
+}
+
+/** Heavy to import (LangChain): main.ts does so only when a model is set up. */
+export function agentsWithModel({
+  drafting,
+  small,
+  prompts,
+}: {
+  drafting: NamedModel;
+  small: NamedModel;
+  prompts: Prompts;
+}): Agents {
+  return {
+    by: drafting.name,
+    triage: createTriage({ model: small.chat, modelName: small.name, prompts }),
+    draftReply: createDraftReply({ model: drafting.chat, modelName: drafting.name, prompts }),
+  };
+}

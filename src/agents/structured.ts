@@ -1,0 +1,72 @@
+import type { ChatOpenAI } from '@langchain/openai';
+import { AIMessage, HumanMessage, SystemMessage, type BaseMessage } from '@langchain/core/messages';
+import * as z from 'zod';
+import { FinalError } from '../domain/errors.ts';
+import type { Meter } from './meter.ts';
+
+export interface Question<T> {
+  model: ChatOpenAI;
+  meter: Meter;
+  /** Names the schema for the server. */
+  name: string;
+  schema: z.ZodType<T>;
+  system: string;
+  human: string;
+  /** Words that ask once more, told what was wrong. */
+  repair: (problem: string) => string;
+}
+
+/**
+ * One JSON value from a model, with one repair. `response_format: json_schema` rather than a forced tool: OpenAI,
+ * Mistral, vLLM, llama.cpp and Ollama all hold the model to it by its grammar, while Ollama ignores a `tool_choice` and
+ * llama.cpp depends on the model's template for tools. The prompt states the shape too, for a server that ignores both.
+ * Throws FinalError `model-unusable` when the second answer cannot be read either.
+ */
+export async function askForJson<T>({ model, meter, name, schema, system, human, repair }: Question<T>): Promise<T> {
+  const format = { type: 'json_schema' as const, json_schema: { name, schema: wireSchema(schema), strict: true } };
+  const messages: BaseMessage[] = [new SystemMessage(system), new HumanMessage(human)];
+  const first = await ask();
+  if (first.ok) return first.value;
+  messages.push(new AIMessage(first.words), new HumanMessage(repair(first.problem)));
+  const second = await ask();
+  if (second.ok) return second.value;
+  throw new FinalError('model-unusable', { reason: 'unreadable' });
+
+  async function ask(): Promise<{ ok: true; value: T } | { ok: false; words: string; problem: string }> {
+    meter.call();
+    const answer = await model.invoke(messages, { response_format: format });
+    meter.answered(answer);
+    const read = schema.safeParse(readJson(answer.text));
+    return read.success
+      ? { ok: true, value: read.data }
+      : { ok: false, words: answer.text.slice(0, wordsKept), problem: z.prettifyError(read.error).slice(0, wordsKept) };
+  }
+}
+
+/** Of an unreadable answer, what is shown back to the model. */
+const wordsKept = 4_000;
+
+/** The object in an answer, whatever thinking or fence stands around it; undefined when there is none. */
+function readJson(words: string): unknown {
+  const said = words.replaceAll(/<think>[\s\S]*?<\/think>/gu, '');
+  try {
+    return JSON.parse(said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Strict servers refuse length limits and patterns (OpenAI answers 400): zod checks those on our side. */
+function wireSchema(schema: z.ZodType): Record<string, unknown> {
+  return z.toJSONSchema(schema, {
+    io: 'input',
+    target: 'draft-7',
+    override: ({ jsonSchema }) => {
+      for (const limit of ['maxLength', 'minLength', 'maxItems', 'minItems', 'pattern', 'format'] as const) {
+        delete jsonSchema[limit];
+      }
+      if (jsonSchema.type === 'object') jsonSchema.additionalProperties = false;
+      delete jsonSchema.$schema;
+    },
+  });
+}
