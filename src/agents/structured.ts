@@ -32,9 +32,26 @@ export async function askForJson<T>({ model, meter, name, schema, system, human,
   if (second.ok) return second.value;
   throw new FinalError('model-unusable', { reason: 'unreadable' });
 
-  async function ask(): Promise<{ ok: true; value: T } | { ok: false; words: string; problem: string }> {
+  async function call(): Promise<AIMessage> {
+    if (withoutSchema.has(model)) return plainCall();
+    try {
+      meter.call();
+      return await model.invoke(messages, { response_format: format });
+    } catch (error) {
+      if (!(error instanceof FinalError) || error.params['status'] !== '400') throw error;
+      const answer = await plainCall();
+      withoutSchema.add(model);
+      return answer;
+    }
+  }
+
+  function plainCall(): Promise<AIMessage> {
     meter.call();
-    const answer = await model.invoke(messages, { response_format: format });
+    return model.invoke(messages);
+  }
+
+  async function ask(): Promise<{ ok: true; value: T } | { ok: false; words: string; problem: string }> {
+    const answer = await call();
     meter.answered(answer);
     const read = schema.safeParse(readJson(answer.text));
     return read.success
@@ -42,6 +59,9 @@ export async function askForJson<T>({ model, meter, name, schema, system, human,
       : { ok: false, words: answer.text.slice(0, wordsKept), problem: z.prettifyError(read.error).slice(0, wordsKept) };
   }
 }
+
+/** Models whose server answers 400 to a `json_schema` and read the same question without one (DeepSeek, older vLLM). */
+const withoutSchema = new WeakSet<ChatOpenAI>();
 
 /** Of an unreadable answer, what is shown back to the model. */
 const wordsKept = 4_000;

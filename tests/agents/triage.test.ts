@@ -101,12 +101,21 @@ test.each<Fault>(['hang', 'hang-body'])('%s: ended by the timeout of one call', 
   expect(error).toMatchObject({ code: 'model-unavailable', params: { reason: 'timeout' } });
 });
 
-test('a request the server refuses is final', async () => {
+test('a request the server refuses is asked once without a schema, then final', async () => {
   const { fake, agents } = await officeWithModel();
-  fake.fail('bad-request');
+  fake.fail('bad-request', 2);
   const error = await failureOf(agents.triage(draftInput()));
   expect(error).toBeInstanceOf(FinalError);
   expect(error).toMatchObject({ code: 'model-unusable', params: { reason: 'request', status: '400' } });
+  expect(fake.requests.map((request) => request.chat?.response_format?.type)).toEqual(['json_schema', undefined]);
+});
+
+test('a server that knows no schema is asked without one from then on', async () => {
+  const said = { action: 'notify', category: 'other', urgency: 'low', asks: [], deadline: null, summary: 's' };
+  const { fake, agents } = await officeWithModel({ script: () => ({ content: JSON.stringify(said) }) });
+  fake.fail('bad-request');
+  expect((await agents.triage(draftInput())).run.calls).toBe(2);
+  expect((await agents.triage(draftInput())).run.calls).toBe(1);
 });
 
 test('a server that is down, then back', async () => {

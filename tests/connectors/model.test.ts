@@ -1,4 +1,4 @@
-import { HumanMessage } from '@langchain/core/messages';
+import { HumanMessage, type AIMessageChunk } from '@langchain/core/messages';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createChatModel, listModels } from '../../src/connectors/model.ts';
 import { startFakeModel } from '../support/fake-model/start.ts';
@@ -48,4 +48,19 @@ test('a streamed answer is the same as a whole one, with its usage', async () =>
   }
   expect(words).toBe('ok');
   expect(tokens).toBeGreaterThan(0);
+});
+
+test('streamed tool calls come together again', async () => {
+  const fake = await startFakeModel({
+    script: () => ({
+      toolCalls: [{ name: 'look', arguments: { query: 'une question assez longue pour deux morceaux' } }],
+    }),
+  });
+  onTestFinished(() => fake.stop());
+  const chat = createChatModel({ baseUrl: fake.baseUrl, apiKey: '', model: 'fake-large', timeoutMs: 30_000 });
+  let whole: AIMessageChunk | undefined;
+  for await (const part of await chat.stream([new HumanMessage('bonjour')])) whole = whole ? whole.concat(part) : part;
+  expect(whole?.tool_calls).toMatchObject([
+    { name: 'look', args: { query: 'une question assez longue pour deux morceaux' } },
+  ]);
 });
