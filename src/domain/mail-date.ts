@@ -8,11 +8,11 @@ export function readMailDate(text: string): Date | null {
     .replaceAll(/[\s,]+/gu, ' ')
     .trim();
   const french =
-    /(\d{1,2})(?:er)? (\p{L}{3,9})\.? (\d{4})(?: (?:à|a|at|-))? ?(?:(\d{1,2})[:h](\d{2})(?::(\d{2}))?)?/u.exec(said);
+    /(\d{1,2})(?:er)? (\p{L}{3,9})\.? (\d{4})(?: (?:at|à|a|-))? ?(?:(\d{1,2})[:h](\d{2})(?::(\d{2}))?)?/u.exec(said);
   const month = french ? monthOf(french[2] ?? '') : -1;
-  if (french && month >= 0 && !/gmt|utc|[+-]\d{4}|[ap]m\b/u.test(said)) {
+  if (french && month >= 0 && !/[+-]\d{4}\b|[ap]m\b/u.test(said)) {
     const [, day, , year, hour = '0', minute = '0', second = '0'] = french;
-    return valid(Date.UTC(Number(year), month, Number(day), Number(hour) - 1, Number(minute), Number(second)));
+    return valid(Date.UTC(Number(year), month, Number(day), Number(hour) - zone(said), Number(minute), Number(second)));
   }
   const numeric = /(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (?:à )?(\d{1,2})[:h](\d{2}))?/u.exec(said);
   if (numeric && !/[ap]m\b/u.test(said)) {
@@ -20,6 +20,12 @@ export function readMailDate(text: string): Date | null {
     return valid(Date.UTC(Number(year), Number(mon) - 1, Number(day), Number(hour) - 1, Number(minute)));
   }
   return valid(Date.parse(text.replaceAll(/\bat\b|\bà\b/gu, ' ')));
+}
+
+/** Hours east of Greenwich; Paris in winter when nothing is said. */
+function zone(said: string): number {
+  const offset = /(?:utc|gmt)([+-]\d{1,2})?/u.exec(said);
+  return offset ? Number(offset[1] ?? 0) : 1;
 }
 
 function monthOf(name: string): number {

@@ -2,9 +2,10 @@
 
 const wrote =
   'a écrit|a ecrit|écrit|wrote|writes|schrieb|geschrieben|schreef|heeft .{1,60} geschreven|escribió|escreveu|ha scritto|scrisse|napisał(?:\\(a\\))?|skrev|написав(?:ла)?|написал(?:а)?|пише|пишет|写道|kirjoitti';
-const introEnd = new RegExp(`(?:^|[\\s>\\]),，])(?:${wrote})\\s*[::]\\s*$`, 'iu');
+const introEnd = new RegExp(`(?:^|[\\s>\\]),，])(?:${wrote})\\s*[::]?\\s*$`, 'iu');
+const dated = /\d{1,2}[:.h]\d{2}|\b\d{4}\b/u;
 const introStart =
-  /^\s*(?:[*_>-]\s?)?(?:le|on|am|op|el|il|em|den|dnia|w dniu|le\s|il giorno|pe|в|у|於|在|on\s)\s?.*\d|^\s*\d{1,4}[-./]\d{1,2}[-./]\d{2,4}|^\s*[^\n]{0,80}<[^<>\s]+@[^<>\s]+>|^\s*\d{4}年|^\s*(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-zé]*[.,]?\s+\d/iu;
+  /^\s*(?:[*_>-]\s?)?(?:le|on|at|am|op|el|il|em|den|d\.|dnia|w dniu|le\s|il giorno|pe|в|у|於|在|on\s)\s?.*\d|^\s*\d{1,4}[-./]\d{1,2}[-./]\d{2,4}|^\s*[^\n]{0,80}<[^<>\s]+@[^<>\s]+>|^\s*\d{1,2}:\d{2}\b|^\s*\d{4}年|^\s*(?:lun|mar|mer|jeu|ven|sam|dim|mon|tue|wed|thu|fri|sat|sun)[a-zé]*[.,]?\s+\d/iu;
 /** Mail programs break the sentence at 76 characters: over four lines with a long address. */
 const MAX_INTRO_LINES = 4;
 const MAX_INTRO_LENGTH = 400;
@@ -14,11 +15,13 @@ export function quoteIntroAt(lines: string[], at: number): number {
   if (!introStart.test(lines[at] ?? '')) return 0;
   let sentence = '';
   for (let count = 1; count <= MAX_INTRO_LINES && at + count <= lines.length; count += 1) {
-    const line = (lines[at + count - 1] ?? '').trim();
+    const line = (lines[at + count - 1] ?? '').replaceAll(/^[\s>]*-{2,}|-{2,}\s*$/gu, '').trim();
     if (line === '') return 0;
     sentence += ` ${line}`;
     if (sentence.length > MAX_INTRO_LENGTH) return 0;
     if (introEnd.test(sentence) && /\d|@/u.test(sentence)) return count;
+    // A date, an address and a colon are an announcement in any language.
+    if (/[^:]:\s*$/u.test(sentence) && dated.test(sentence) && /\S@[\w-]+\.\w/u.test(sentence)) return count;
   }
   return 0;
 }
@@ -45,7 +48,7 @@ const otherField =
 export function headerBlockAt(lines: string[], at: number): boolean {
   if (
     !fromField.test(lines[at] ?? '') &&
-    !(/^[\s*>]*(?:date|subject|objet)\s?:/iu.test(lines[at] ?? '') && fromField.test(lines[at + 1] ?? ''))
+    !(/^[\s*>]*(?:date|subject|objet|message du)\s?:/iu.test(lines[at] ?? '') && fromField.test(lines[at + 1] ?? ''))
   )
     return false;
   const below = lines.slice(at + 1, at + 8).filter((line) => otherField.test(line) || fromField.test(line));
@@ -58,7 +61,7 @@ export const isSignatureMark = (line: string): boolean => /^--[ ]?$|^—$|^__$/u
 const device =
   'iphone|ipad|ipod|android|mobile|téléphone|telephone|smartphone|samsung|galaxy|huawei|xiaomi|blackberry|outlook|windows|yahoo|mailbox|airmail|nokia|htc|alcatel|appareil|portable|phone|cell|pc|tablet(?:te)?|orange|mail|gmail|proton ?mail|k-9|ti-\\d+|device';
 const mobile = new RegExp(
-  `^[\\s(<*_]*(?:envoyé (?:de(?:puis)?|à partir d[eu'’]|avec|via|par)|sent (?:from|via|with|by|using)|from my|get |obtenir |télécharger |gesendet |von meinem? .*gesendet|diese nachricht wurde|verzonden |verstuurd |enviado |inviato |skickat |sendt |從我的|someone from)(?=.*\\b(?:${device})|.*手?機?傳送).{0,120}$`,
+  `^[\\s(<*_]*(?:envoyé (?:de(?:puis)?|à partir d[eu'’]|avec|via|par)|sent (?:from|via|with|by|using)|from my|get |obtenir |télécharger |gesendet |von meinem? .*gesendet|diese nachricht wurde|verzonden |verstuurd |enviado |inviato |skickat |sendt |從我的|someone from)(?=.*\\b(?:${device})|.*手?機?傳送|\\S+(?: \\S+){0,3}$).{0,120}$`,
   'iu',
 );
 

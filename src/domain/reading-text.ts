@@ -37,8 +37,9 @@ function withoutQuotes(lines: string[]): string[] {
       continue;
     }
     const next = lines.slice(at + intro).findIndex((each) => each.trim() !== '');
-    if (next === -1 || !isQuoted(lines[at + intro + next] ?? '')) break;
-    at += intro + next - 1;
+    const marked = next !== -1 && isQuoted(lines[at + intro + next] ?? '');
+    if (!marked && kept.some((each) => each.trim() !== '')) break;
+    at += intro - 1;
   }
   return withoutRule(kept);
 }
