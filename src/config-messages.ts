@@ -61,10 +61,10 @@ export function nearest(name: string, known: string[]): string {
 /** Levenshtein's, one row at a time. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [line, letter] of [...a].entries()) {
+  for (const [line, letter] of Array.from(a).entries()) {
     const above = row;
     row = [line + 1];
-    for (const [column, other] of [...b].entries()) {
+    for (const [column, other] of Array.from(b).entries()) {
       const changed = (above[column] ?? 0) + (letter === other ? 0 : 1);
       row.push(Math.min(changed, (above[column + 1] ?? 0) + 1, (row[column] ?? 0) + 1));
     }

@@ -7,7 +7,7 @@ import { AppError } from './domain/errors.ts';
 const keyShape = /^(?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/u;
 const oneLine = /^\S+$/u;
 
-const port = z.coerce.number().int().min(1).max(65_535);
+const portNumber = z.coerce.number().int().min(1).max(65_535);
 const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
 const address = (schemes: RegExp) => z.url({ protocol: schemes });
 const domain = z.string().regex(/^(?=.{1,253}$)[a-z0-9-]+(?:\.[a-z0-9-]+)*$/iu, 'domain');
@@ -20,12 +20,12 @@ const Environment = z.object({
   REDIS_URL: address(/^rediss?$/u).optional(),
   PARAPHEUR_DATA: z.string().default('data'),
   PARAPHEUR_HOST: z.string().regex(oneLine, 'text').default('127.0.0.1'),
-  PARAPHEUR_PORT: port.default(7411),
+  PARAPHEUR_PORT: portNumber.default(7411),
   PARAPHEUR_PUBLIC_URL: address(/^https?$/u).optional(),
   PARAPHEUR_API_TOKEN: z.string().min(24, 'token').regex(oneLine, 'token').optional(),
   PARAPHEUR_SECRET_KEY: z.string().regex(keyShape, 'key').optional(),
   PARAPHEUR_SMTP_HOST: z.string().regex(oneLine, 'text').default('127.0.0.1'),
-  PARAPHEUR_SMTP_PORT: port.default(2525),
+  PARAPHEUR_SMTP_PORT: portNumber.default(2525),
   PARAPHEUR_RECEIVING_DOMAIN: domain.default('parapheur.localhost'),
   /** What providers accept at most is 25 to 50 MB; base64 adds a third. */
   PARAPHEUR_MAX_MAIL_BYTES: count(65_536, 104_857_600).default(36_700_160),
@@ -159,3 +159,6 @@ function localUrl({ PARAPHEUR_HOST: host, PARAPHEUR_PORT: port }: z.infer<typeof
 }
 
 const keyOf = (text: string): Buffer => Buffer.from(text, text.length === 64 ? 'hex' : 'base64');
+
+/** Before the configuration is read, and when it cannot be. */
+export const wantedLanguage = (): 'fr' | 'en' => (process.env['PARAPHEUR_LANG'] === 'en' ? 'en' : 'fr');

@@ -1,11 +1,14 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Send } from '../domain/delivery.ts';
 
 export interface OutboxMail {
-  name: string;
-  bytes: Buffer;
+  id: string;
+  /** When it was written. */
+  at: Date;
+  /** The bytes as they would have left. */
+  raw: Buffer;
 }
 
 /**
@@ -31,9 +34,13 @@ export function createOutbox(folder: string): { send: Send; list(): Promise<Outb
     async list() {
       const names = await readdir(folder).catch(() => []);
       const mails = names.filter((name) => name.endsWith('.eml')).toSorted();
-      return Promise.all(mails.map(async (name) => ({ name, bytes: await readFile(join(folder, name)) })));
+      return Promise.all(mails.map((name) => read(join(folder, name), name.slice(0, -'.eml'.length))));
     },
   };
+}
+
+async function read(path: string, id: string): Promise<OutboxMail> {
+  return { id, at: (await stat(path)).mtime, raw: await readFile(path) };
 }
 
 function headOf(raw: Buffer): string {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { desc, eq, isNull, sql } from 'drizzle-orm';
+import { asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { journal } from './schema/office.ts';
 import type { Tx } from './store.ts';
 
@@ -13,6 +13,7 @@ export interface JournalEntry {
   detail?: Record<string, string | number>;
 }
 
+const verifyPage = 1_000;
 /** The first key of PostgreSQL's two-key advisory locks that journal chains use. */
 const journalLock = 7_001;
 
@@ -30,6 +31,28 @@ export const journalQueries = (tx: Tx) => ({
     const at = new Date();
     const hash = entryHash({ clientId, actor, action, subjectId, detail, at, prevHash });
     await tx.insert(journal).values({ clientId, at, actor, action, subjectId, detail, prevHash, hash });
+  },
+
+  /** Walks every chain: how many entries stand, and the `seq` of the first that does not follow, null when all do. */
+  async verify(): Promise<{ entries: number; brokenAt: number | null }> {
+    const last = new Map<string | null, string>();
+    let entries = 0;
+    for (let after = 0; ;) {
+      const page = await tx
+        .select()
+        .from(journal)
+        .where(gt(journal.seq, after))
+        .orderBy(asc(journal.seq))
+        .limit(verifyPage);
+      for (const entry of page) {
+        const follows = entry.prevHash === (last.get(entry.clientId) ?? '') && entryHash(entry) === entry.hash;
+        if (!follows) return { entries, brokenAt: entry.seq };
+        last.set(entry.clientId, entry.hash);
+        entries += 1;
+        after = entry.seq;
+      }
+      if (page.length < verifyPage) return { entries, brokenAt: null };
+    }
   },
 });
 

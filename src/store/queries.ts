@@ -5,12 +5,14 @@ import { documentQueries } from './documents.ts';
 import { evidenceQueries } from './evidence.ts';
 import { journalQueries } from './journal.ts';
 import { knowledgeQueries } from './knowledge.ts';
+import { listingQueries } from './listings.ts';
 import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries } from './messages.ts';
 import { proposalQueries } from './proposals.ts';
 import { runQueries } from './runs.ts';
 import type { Tx } from './store.ts';
 import { threadQueries } from './threads.ts';
+import { userQueries } from './users.ts';
 
 /** Every noun's queries, bound to one transaction and so to its role and wall. */
 export const queries = (tx: Tx) => ({
@@ -21,11 +23,13 @@ export const queries = (tx: Tx) => ({
   evidence: evidenceQueries(tx),
   journal: journalQueries(tx),
   knowledge: knowledgeQueries(tx),
+  listings: listingQueries(tx),
   mailboxes: mailboxQueries(tx),
   messages: messageQueries(tx),
   proposals: proposalQueries(tx),
   runs: runQueries(tx),
   threads: threadQueries(tx),
+  users: userQueries(tx),
 });
 
 export type Queries = ReturnType<typeof queries>;

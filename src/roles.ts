@@ -1,0 +1,126 @@
+import { checkImap, createImapKeeper } from './connectors/imap.ts';
+import { parseMail } from './connectors/mime.ts';
+import { createReceiver } from './connectors/smtp-receiver.ts';
+import { checkSmtp, composeMime, createSmtpSender } from './connectors/smtp.ts';
+import { readDocument } from './documents/read-document.ts';
+import { FinalError } from './domain/errors.ts';
+import type { Send } from './domain/delivery.ts';
+import type { Office } from './office.ts';
+import { createGiveUp } from './queues/give-up.ts';
+import { createIngestMessage } from './queues/ingest-message.ts';
+import { createMailboxKeepers } from './queues/keep-mailboxes.ts';
+import { createPrepareAnswer } from './queues/prepare-answer.ts';
+import { createReadDocument } from './queues/read-document.ts';
+import { createSendMail } from './queues/send-mail.ts';
+import { createSweep, startSweeping } from './queues/sweep.ts';
+import type { Mailbox } from './store/mailboxes.ts';
+import { createReader } from './store/reader.ts';
+import { createAddClient, type MailboxSecret } from './web/add-client.ts';
+import { createApp } from './web/app.ts';
+import { createBuildMail } from './web/build-mail.ts';
+import { createDecide } from './web/decide.ts';
+import { createRetryMessage } from './web/retry-message.ts';
+import { serve, type WebServer } from './web/server.ts';
+import { createSettleDelivery } from './web/settle-delivery.ts';
+
+/** A worker that is told to stop ends its jobs within this (a container's patience is 30 s). */
+const drainMs = 20_000;
+
+/** From one address of the network: a relay that forwards for many clients stays under it, a flood does not. */
+const mailsPerMinute = 300;
+
+/** Jobs, mailboxes and the sweep. */
+export async function startWorker(office: Office): Promise<{ stop(): Promise<void> }> {
+  const { store, files, queues, live, agents, log, now, config, acceptMail } = office;
+  const { enqueue } = queues;
+  const workers = queues.work(
+    {
+      'ingest-message': createIngestMessage({ store, files, enqueue, parseMail }),
+      'read-document': createReadDocument({ store, files, enqueue, readDocument }),
+      'prepare-answer': createPrepareAnswer({ store, agents, now, reader: (message) => createReader(store, message) }),
+      'send-mail': createSendMail({ store, files, now, senderOf: (mailbox) => senderOf(office, mailbox) }),
+      sweep: createSweep({ store, enqueue, now }),
+    },
+    createGiveUp({ store, enqueue }),
+  );
+  const sweeping = startSweeping(enqueue, log);
+  const keepers = createMailboxKeepers({
+    store,
+    subscribe: live.subscribe,
+    accept: acceptMail,
+    readRaw: files.get,
+    log,
+    open: (mailbox, handlers) =>
+      createImapKeeper({
+        ...handlers,
+        settings: { ...mailbox.imap!, password: passwordsOf(office, mailbox).imap ?? '' },
+        cursor: { uidValidity: mailbox.uidValidity, lastUid: mailbox.lastUid },
+        firstSyncDays: config.imap.firstDays,
+        pollMs: config.imap.pollSeconds * 1000,
+        log,
+      }),
+  });
+  await keepers.start();
+  return {
+    async stop() {
+      sweeping.stop();
+      await Promise.all([keepers.stop(), workers.drain(drainMs)]);
+    },
+  };
+}
+
+/** The forwarding addresses' SMTP server. Gives its port. */
+export async function startReceiver(office: Office): Promise<{ port: number; close(): Promise<void> }> {
+  const { config, store, acceptMail, log } = office;
+  const receiver = createReceiver({
+    host: config.receiver.host,
+    port: config.receiver.port,
+    maxBytes: config.maxMailBytes,
+    perMinute: mailsPerMinute,
+    resolve: async (address) => (await store.office((q) => q.mailboxes.byReceivingAddress(address)))?.id ?? null,
+    accept: async (mail) => {
+      await acceptMail(mail);
+    },
+    log,
+  });
+  return { port: await receiver.listen(), close: () => receiver.close() };
+}
+
+/** View and API. */
+export async function startWeb(office: Office): Promise<WebServer> {
+  const { store, files, secrets, queues, live, agents, log, now, config, demo, outbox, acceptMail } = office;
+  const { enqueue } = queues;
+  const buildMail = createBuildMail({ store, readFile: files.get, composeMime, parseMail, now });
+  const { undoSeconds, publicUrl, apiToken, receiver, host, port } = config;
+  const app = createApp({
+    store,
+    decide: createDecide({ store, enqueue, buildMail, storeFile: files.put, undoSeconds, now, log }),
+    subscribe: live.subscribe,
+    readFile: files.get,
+    outbox: demo ? outbox : null,
+    acceptMail,
+    retryMessage: createRetryMessage({ store, enqueue }),
+    settleDelivery: createSettleDelivery({ store, enqueue, now }),
+    addClient: createAddClient({
+      store,
+      secrets,
+      receivingDomain: receiver.domain,
+      check: demo ? null : { imap: checkImap, smtp: checkSmtp },
+    }),
+    config: { publicUrl, apiToken, demo, undoSeconds },
+    agentsBy: agents.by,
+    log,
+  });
+  return serve(app, { host, port });
+}
+
+async function senderOf(office: Office, mailbox: Mailbox): Promise<Send> {
+  if (office.demo) return office.outbox.send;
+  if (!mailbox.smtp) throw new FinalError('smtp-missing');
+  const password = passwordsOf(office, mailbox).smtp ?? '';
+  return createSmtpSender({ ...mailbox.smtp, password }).send;
+}
+
+export function passwordsOf({ secrets }: Office, { id, secret }: Mailbox): MailboxSecret {
+  return secret ? (JSON.parse(secrets.open(id, secret)) as MailboxSecret) : { imap: null, smtp: null };
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { readConfig, type Config } from '../../src/config.ts';
+import { Profile } from '../../src/domain/client.ts';
+import { createLog } from '../../src/log.ts';
+import { openOffice, type Office } from '../../src/office.ts';
+import { startReceiver, startWeb, startWorker } from '../../src/roles.ts';
+import { signInLink } from '../../src/sign-in-link.ts';
+import type { ImapSettings, SmtpSettings } from '../../src/store/schema/clients.ts';
+import type { Client } from '../../src/domain/client.ts';
+import type { Mailbox } from '../../src/store/mailboxes.ts';
+import { testDatabase } from './database.ts';
+import { freePort } from './ports.ts';
+
+export interface TestOffice {
+  office: Office;
+  url: string;
+  receiverPort: number;
+  worker: { stop(): Promise<void> };
+  /** A client with one mailbox; `imap` or, without it, a forwarding address `<slug>@recu.example`. */
+  addClient(options: NewTestClient): Promise<{ client: Client; mailbox: Mailbox }>;
+  signInLink(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface NewTestClient {
+  slug: string;
+  address: string;
+  name?: string;
+  signature?: string;
+  knowledge?: { title: string; body: string }[];
+  imap?: ImapSettings & { password: string };
+  smtp?: SmtpSettings & { password: string };
+}
+
+export type Overrides = Partial<Pick<Config, 'redisUrl' | 'undoSeconds' | 'model' | 'apiToken' | 'imap'>> & {
+  demo?: boolean;
+};
+
+/** The whole office in this process: real database, queue, receiver, workers and page, all on free ports. */
+export async function startTestOffice({ demo = false, ...overrides }: Overrides = {}): Promise<TestOffice> {
+  const database = await testDatabase();
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'parapheur-'));
+  const port = await freePort();
+  const defaults = readConfig({ DATABASE_URL: database.url, PARAPHEUR_DATA: dataFolder });
+  const receiver = { ...defaults.receiver, port: 0, domain: 'recu.example' };
+  const places = { port, publicUrl: `http://127.0.0.1:${port}`, receiver, undoSeconds: 1 };
+  const config = { ...defaults, ...places, ...overrides };
+  const office = await openOffice(config, createLog('fatal'), { demo });
+  const web = await startWeb(office);
+  const smtp = await startReceiver(office);
+  const worker = await startWorker(office);
+  return {
+    office,
+    url: config.publicUrl,
+    receiverPort: smtp.port,
+    worker,
+    addClient: (options) => addClient(office, options),
+    signInLink: () => signInLink(office, 'secretaire@parapheur.example'),
+    async stop() {
+      await web.close();
+      await smtp.close();
+      await worker.stop();
+      await office.close();
+      await database.stop();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addClient(office: Office, options: NewTestClient): Promise<{ client: Client; mailbox: Mailbox }> {
+  const { slug, address, imap, smtp, name = slug, signature = `${name}\n01 99 00 00 01`, knowledge = [] } = options;
+  return office.store.office(async (q) => {
+    const client = await q.clients.insert({
+      slug,
+      name,
+      color: '#1f6f8b',
+      address,
+      profile: Profile.parse({ signature }),
+    });
+    const mailbox = await q.mailboxes.insert({
+      clientId: client.id,
+      kind: imap ? 'imap' : 'forwarding',
+      address,
+      displayName: name,
+      receivingAddress: imap ? null : `${slug}@recu.example`,
+      imap: imap ? settingsOf(imap) : null,
+      smtp: smtp ? settingsOf(smtp) : null,
+      state: 'ok',
+    });
+    const secret = { imap: imap?.password ?? null, smtp: smtp?.password ?? null };
+    await q.mailboxes.setSecret(mailbox.id, office.secrets.seal(mailbox.id, JSON.stringify(secret)));
+    await q.knowledge.insertMany(client.id, knowledge);
+    return { client, mailbox };
+  });
+}
+
+const settingsOf = ({ password: _, ...settings }: ImapSettings & { password: string }) => settings;
