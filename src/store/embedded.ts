@@ -33,16 +33,7 @@ export async function openEmbedded({ dataFolder, log, fast = false }: EmbeddedOp
   const began = Date.now();
   await mkdir(dataFolder, { recursive: true });
   const lockFile = path.join(dataFolder, 'postgres.lock');
-  const { cluster, presence, url, superUrl } = await alone(lockFile, async () => {
-    const { cluster, access } = await prepare(dataFolder);
-    const port = (await runningPort(cluster)) ?? (await start(cluster, fast));
-    const superUrl = urlOf('postgres', access.superPassword, port, 'postgres');
-    const url = urlOf('parapheur', access.password, port, 'parapheur');
-    await makeDatabase(superUrl, access);
-    // On the database `postgres`: a presence must not stand in the way of work on ours.
-    const presence = await enter(urlOf('parapheur', access.password, port, 'postgres'));
-    return { cluster, url, superUrl, presence };
-  });
+  const { cluster, presence, url, superUrl } = await alone(lockFile, () => enterServer(dataFolder, fast));
   log.info({ place: cluster.place, ms: Date.now() - began }, 'embedded postgresql ready');
 
   let closing: Promise<void> | undefined;
@@ -54,6 +45,16 @@ export async function openEmbedded({ dataFolder, log, fast = false }: EmbeddedOp
         if (await presence.leave()) await stop(cluster);
       })),
   };
+}
+
+async function enterServer(dataFolder: string, fast: boolean) {
+  const { cluster, access } = await prepare(dataFolder);
+  const port = (await runningPort(cluster)) ?? (await start(cluster, fast));
+  const superUrl = urlOf('postgres', access.superPassword, port, 'postgres');
+  await makeDatabase(superUrl, access);
+  // On the database `postgres`: a presence must not stand in the way of work on ours.
+  const presence = await enter(urlOf('parapheur', access.password, port, 'postgres'));
+  return { cluster, presence, superUrl, url: urlOf('parapheur', access.password, port, 'parapheur') };
 }
 
 async function prepare(dataFolder: string): Promise<{ cluster: Cluster; access: Access }> {

@@ -16,10 +16,11 @@ export function createFiles(folder: string): Files {
     async put(clientId, bytes) {
       const hash = hashOf(bytes);
       const file = fileOf(clientId, hash);
-      // The name is the hash, so the same size is the same file unless the disk damaged it: `get` would say so.
-      if ((await stat(file).catch(() => null))?.size === bytes.byteLength) return hash;
       try {
-        await write(file, bytes);
+        // The name is the hash, so the same size is the same file unless the disk damaged it: `get` would say so.
+        if ((await stat(file).catch(() => null))?.size !== bytes.byteLength) await write(file, bytes);
+        // Whoever wrote it may not have come this far yet.
+        else await syncFolder(path.dirname(file));
       } catch (cause) {
         if (!isFull(cause)) throw cause;
         throw new UnavailableError('disk-full', { folder }, { cause });
@@ -71,9 +72,8 @@ async function write(file: string, bytes: Uint8Array): Promise<void> {
   }
   await syncFolder(folder);
   // Every folder made on the way is an entry of its parent, down from the first.
-  for (let parent = folder; made && parent.length >= made.length;) {
-    parent = path.dirname(parent);
-    await syncFolder(parent);
+  for (let child = folder; child.length >= (made ?? file).length; child = path.dirname(child)) {
+    await syncFolder(path.dirname(child));
   }
 }
 

@@ -31,20 +31,18 @@ export async function enter(url: string): Promise<Presence> {
   async function connect(): Promise<pg.Client> {
     const opened = new pg.Client({ connectionString: url, application_name: 'parapheur-presence', keepAlive: true });
     opened.on('error', () => undefined);
-    opened.once('end', () => void comeBack());
     await opened.connect();
     await opened.query('SELECT pg_advisory_lock_shared($1)', [presenceLock]);
+    opened.once('end', () => void comeBack());
     return opened;
   }
 
   async function comeBack(): Promise<void> {
-    while (!left) {
-      await sleep(returnAfterMs, undefined, { ref: false });
-      const again = left ? null : await connect().catch(() => null);
-      if (again) {
-        connection = again;
-        return;
-      }
-    }
+    if (left) return;
+    await sleep(returnAfterMs, undefined, { ref: false });
+    const again = await connect().catch(() => null);
+    if (!again) return comeBack();
+    connection = again;
+    if (left) await again.end();
   }
 }
