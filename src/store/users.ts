@@ -13,8 +13,8 @@ export interface Session {
 const sessionDays = 14;
 /** Long enough to read the console in the morning, too short to be found in an old log. */
 const linkHours = 24;
-/** Tries before waiting begins: a person mistypes, a machine does not stop. */
-const freeTries = 5;
+/** Tries before waiting begins, per account and per network address: a person mistypes, a machine does not stop. */
+const freeTries = { account: 5, address: 20 };
 const longestWaitSeconds = 15 * 60;
 
 export const userQueries = (tx: Tx) => ({
@@ -113,13 +113,14 @@ export const userQueries = (tx: Tx) => ({
    * Counts a try before its password is looked at, so that parallel guesses count too.
    * Returns the seconds to wait, 0 when the try may go on. A key forgets its past an hour after its last wait.
    */
-  async countTry(key: string): Promise<number> {
+  async countTry(kind: keyof typeof freeTries, who: string): Promise<number> {
+    const key = `${kind}:${who}`;
     const [known] = await tx.select().from(signInFailures).where(eq(signInFailures.key, key)).for('update');
     const wait = known ? Math.ceil((known.until.getTime() - Date.now()) / 1000) : 0;
     if (wait > 0) return wait;
     const forgotten = !known || wait < -3600;
     const count = forgotten ? 1 : known.count + 1;
-    const next = count < freeTries ? 0 : Math.min(longestWaitSeconds, 2 ** (count - freeTries));
+    const next = count < freeTries[kind] ? 0 : Math.min(longestWaitSeconds, 2 ** (count - freeTries[kind]));
     await tx
       .insert(signInFailures)
       .values({ key, count, until: later(next) })
@@ -130,8 +131,8 @@ export const userQueries = (tx: Tx) => ({
     return 0;
   },
 
-  async forgetTries(key: string): Promise<void> {
-    await tx.delete(signInFailures).where(eq(signInFailures.key, key));
+  async forgetTries(kind: keyof typeof freeTries, who: string): Promise<void> {
+    await tx.delete(signInFailures).where(eq(signInFailures.key, `${kind}:${who}`));
   },
 });
 

@@ -1,10 +1,12 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
+import type { Finding, Lane } from '../../domain/gate/finding.ts';
+import type { ProposalKind, ProposalState } from '../../domain/proposal.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
 import type { Address } from '../../domain/mail.ts';
 import { clients } from '../schema/clients.ts';
 import { documents, messages, triages } from '../schema/messages.ts';
-import { proposals } from '../schema/proposals.ts';
+import { findings, proposals, revisions } from '../schema/proposals.ts';
 import type { Tx } from '../store.ts';
 import { documentsOf } from './card.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
@@ -44,7 +46,9 @@ export interface MessagePage extends MessageItem {
   defects: string[];
   triageBy: 'code' | 'rules' | 'model' | null;
   documents: Awaited<ReturnType<typeof documentsOf>>;
-  proposals: { id: string; kind: string; state: string; lane: string; revision: number }[];
+  proposals: { id: string; kind: ProposalKind; state: ProposalState; lane: Lane; revision: number }[];
+  /** What the checks say of the present revisions of its proposals. */
+  findings: Finding[];
 }
 
 export const messageListings = (tx: Tx) => ({
@@ -105,6 +109,13 @@ export const messageListings = (tx: Tx) => ({
         .from(proposals)
         .where(eq(proposals.messageId, id))
         .orderBy(proposals.createdAt),
+      findings: await tx
+        .select({ check: findings.check, code: findings.code, level: findings.level, evidence: findings.evidence })
+        .from(proposals)
+        .innerJoin(revisions, and(eq(revisions.proposalId, proposals.id), eq(revisions.number, proposals.revision)))
+        .innerJoin(findings, eq(findings.revisionId, revisions.id))
+        .where(eq(proposals.messageId, id))
+        .orderBy(proposals.createdAt, findings.id),
     };
   },
 

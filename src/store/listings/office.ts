@@ -71,6 +71,18 @@ export const officeListings = (tx: Tx) => ({
     return toPage(rows, limit, (row) => [row.seq]);
   },
 
+  /** The client's first mailbox: where mail handed in by a script goes. */
+  async mailboxOf(slug: string): Promise<string | null> {
+    const [row] = await tx
+      .select({ id: mailboxes.id })
+      .from(mailboxes)
+      .innerJoin(clients, eq(clients.id, mailboxes.clientId))
+      .where(eq(clients.slug, slug))
+      .orderBy(asc(mailboxes.createdAt))
+      .limit(1);
+    return row?.id ?? null;
+  },
+
   async clients(): Promise<ClientItem[]> {
     const rows = await tx
       .select({ client: clients, mailbox: mailboxes })

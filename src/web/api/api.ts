@@ -1,0 +1,59 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { WebDeps } from '../deps.ts';
+import { readFailure } from '../failure.ts';
+import { wordsOf } from '../locale.ts';
+import { bearer } from './bearer.ts';
+import { clientRoutes } from './clients.ts';
+import { ApiError } from './problem.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { messageRoutes } from './messages.ts';
+import { openApi } from './openapi.ts';
+import { proposalRoutes } from './proposals.ts';
+
+/** Above what any provider lets through (Gmail 25 MB, Microsoft 365 up to 150 MB by choice): larger is an attack or a mistake. */
+const largestMail = 50_000_000;
+
+/** All that the view can do, for scripts: bearer token, JSON, stable error codes. */
+export function createApi(deps: WebDeps): Hono {
+  const clients = clientRoutes(deps);
+  const messages = messageRoutes(deps);
+  const proposals = proposalRoutes(deps);
+  const deliveries = deliveryRoutes(deps);
+  const api = new Hono();
+
+  api.onError((error, c) => {
+    if (error instanceof ApiError) return c.json(error.body, error.status);
+    const { status, code, params } = readFailure(error);
+    if (status === 500 || status === 503) deps.log.error({ err: error, path: c.req.path }, 'api call failed');
+    return c.json({ error: { code, message: wordsOf.en.say('error', code, params) } }, status);
+  });
+
+  api.get('/health', async (c) => {
+    await deps.store.office((q) => q.users.count());
+    return c.json({ ok: true, agents: deps.agentsBy });
+  });
+  api.get('/openapi.json', (c) => c.json(openApi(deps.config.publicUrl)));
+
+  api.use(bearer(deps.config.apiToken));
+  api.use(bodyLimit({ maxSize: largestMail, onError: () => Promise.reject(new ApiError(413, 'too-large')) }));
+
+  api.get('/clients', clients.list);
+  api.post('/clients', clients.add);
+  api.post('/clients/:slug/messages', clients.acceptMail);
+  api.get('/messages', messages.list);
+  api.get('/messages/:id', messages.one);
+  api.post('/messages/:id/retry', messages.retry);
+  api.get('/proposals', proposals.list);
+  api.get('/proposals/:id', proposals.one);
+  api.post('/proposals/:id/decisions', proposals.decide);
+  api.post('/proposals/:id/undo', proposals.undo);
+  api.get('/deliveries', deliveries.list);
+  api.post('/deliveries/:id/settle', deliveries.settle);
+  api.get('/journal', deliveries.journal);
+
+  api.all('*', () => {
+    throw new ApiError(404, 'not-found');
+  });
+  return api;
+}

@@ -1,0 +1,25 @@
+import type { Context } from 'hono';
+import type { WebDeps } from '../deps.ts';
+import { ApiError, found, readId, readQuery } from './problem.ts';
+import { MessageQuery } from './schemas.ts';
+
+export function messageRoutes({ store, retryMessage }: Pick<WebDeps, 'store' | 'retryMessage'>) {
+  return {
+    async list(c: Context) {
+      const filter = readQuery(c, MessageQuery);
+      return c.json(await store.office((q) => q.listings.messages(filter)));
+    },
+
+    async one(c: Context) {
+      const id = readId(c);
+      return c.json(found(await store.office((q) => q.listings.message(id))));
+    },
+
+    async retry(c: Context) {
+      const id = readId(c);
+      found(await store.office((q) => q.listings.message(id)));
+      if (!(await retryMessage(id, { kind: 'api' }))) throw new ApiError(409, 'no-retry');
+      return c.json({ id }, 202);
+    },
+  };
+}

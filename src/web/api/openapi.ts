@@ -1,0 +1,194 @@
+import * as z from 'zod';
+import { NewClient } from '../new-client.ts';
+import * as shape from './schemas.ts';
+
+interface Operation {
+  method: 'get' | 'post';
+  path: string;
+  summary: string;
+  query?: z.ZodObject;
+  body?: z.ZodType | 'message/rfc822';
+  answers: Record<number, z.ZodType>;
+  open?: boolean;
+}
+
+const id = { 404: shape.Problem };
+
+/** Every operation of the API; the routes are checked against this list by a test. */
+export const operations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/api/health',
+    summary: 'Whether the office answers',
+    answers: { 200: shape.Health },
+    open: true,
+  },
+  {
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This document',
+    answers: { 200: z.record(z.string(), z.unknown()) },
+    open: true,
+  },
+  {
+    method: 'get',
+    path: '/api/clients',
+    summary: 'Clients and the health of their mailboxes',
+    answers: { 200: shape.pageOf(shape.Client) },
+  },
+  {
+    method: 'post',
+    path: '/api/clients',
+    summary: 'Add a client with its mailbox',
+    body: NewClient,
+    answers: {
+      201: z.object({ slug: z.string(), receivingAddress: z.string().nullable() }),
+      409: shape.Problem,
+      422: shape.Problem,
+    },
+  },
+  {
+    method: 'post',
+    path: '/api/clients/{slug}/messages',
+    summary: 'Hand in one mail; it is committed when this answers',
+    body: 'message/rfc822',
+    answers: { 202: shape.Accepted, 404: shape.Problem, 413: shape.Problem, 415: shape.Problem },
+  },
+  {
+    method: 'get',
+    path: '/api/messages',
+    summary: 'Messages, newest first',
+    query: shape.MessageQuery,
+    answers: { 200: shape.pageOf(shape.MessageItem) },
+  },
+  {
+    method: 'get',
+    path: '/api/messages/{id}',
+    summary: 'One message: state, triage, findings, proposals',
+    answers: { 200: shape.Message, ...id },
+  },
+  {
+    method: 'post',
+    path: '/api/messages/{id}/retry',
+    summary: 'Try a failed or refused message again',
+    answers: { 202: shape.Accepted, ...id, 409: shape.Problem },
+  },
+  {
+    method: 'get',
+    path: '/api/proposals',
+    summary: 'Proposals, newest first',
+    query: shape.ProposalQuery,
+    answers: { 200: shape.pageOf(shape.ProposalItem) },
+  },
+  {
+    method: 'get',
+    path: '/api/proposals/{id}',
+    summary: 'One proposal: current revision, content hash, claims, gaps, findings, lane, runs',
+    answers: { 200: shape.Proposal, ...id },
+  },
+  {
+    method: 'post',
+    path: '/api/proposals/{id}/decisions',
+    summary: 'Approve, edit or reject what was read',
+    body: shape.DecisionBody,
+    answers: { 200: shape.Decided, ...id, 409: shape.Stale, 422: shape.Blocked },
+  },
+  {
+    method: 'post',
+    path: '/api/proposals/{id}/undo',
+    summary: 'Take a decision back while nothing has left',
+    answers: { 200: shape.Decided, ...id, 409: shape.Stale },
+  },
+  {
+    method: 'get',
+    path: '/api/deliveries',
+    summary: 'Deliveries, newest first',
+    query: shape.DeliveryQuery,
+    answers: { 200: shape.pageOf(shape.Delivery) },
+  },
+  {
+    method: 'post',
+    path: '/api/deliveries/{id}/settle',
+    summary: 'Say what became of an uncertain or failed delivery',
+    body: shape.SettleBody,
+    answers: { 200: shape.Accepted, 409: shape.Problem },
+  },
+  {
+    method: 'get',
+    path: '/api/journal',
+    summary: 'The journal, newest first',
+    query: shape.JournalQuery,
+    answers: { 200: shape.pageOf(shape.JournalEntry) },
+  },
+];
+
+/** The OpenAPI 3.1 document, made from the very schemas that check the requests. */
+export function openApi(publicUrl: string): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) (paths[operation.path] ??= {})[operation.method] = describe(operation);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Parapheur',
+      version: '0.1.0',
+      description: 'The agents prepare, a person signs, nothing leaves unsigned.',
+    },
+    servers: [{ url: publicUrl }],
+    security: [{ token: [] }],
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    paths,
+  };
+}
+
+function describe({ path, summary, query, body, answers, open }: Operation): Record<string, unknown> {
+  const inPath = [...path.matchAll(/\{(\w+)\}/gu)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const inQuery = Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: jsonSchema(schema, 'input'),
+  }));
+  return {
+    summary,
+    ...(open ? { security: [] } : {}),
+    parameters: [...inPath, ...inQuery],
+    ...(body ? { requestBody: { required: true, content: bodyContent(body) } } : {}),
+    responses: Object.fromEntries(
+      Object.entries({ ...answers, ...(open ? {} : { 401: shape.Problem }) }).map(([status, schema]) => [
+        status,
+        {
+          description: descriptions[status] ?? status,
+          content: { 'application/json': { schema: jsonSchema(schema, 'output') } },
+        },
+      ]),
+    ),
+  };
+}
+
+const bodyContent = (body: z.ZodType | 'message/rfc822') =>
+  body === 'message/rfc822'
+    ? { 'message/rfc822': { schema: { type: 'string', format: 'binary' } } }
+    : { 'application/json': { schema: jsonSchema(body, 'input') } };
+
+/** OpenAPI 3.1 is JSON Schema 2020-12; the dialect line belongs to the document, not to each schema. */
+function jsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Record<string, unknown> {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io });
+  return rest;
+}
+
+const descriptions: Record<string, string> = {
+  200: 'Done',
+  201: 'Added',
+  202: 'Accepted',
+  401: 'No or wrong token',
+  404: 'Not found',
+  409: 'Changed in the meantime; the answer says how',
+  413: 'Too large',
+  415: 'Wrong media type',
+  422: 'Not valid, or blocked; the answer says by what',
+};

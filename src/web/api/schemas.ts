@@ -1,0 +1,238 @@
+import * as z from 'zod';
+import { Profile } from '../../domain/client.ts';
+import { Lane, Level } from '../../domain/gate/finding.ts';
+import { Claim, MailContent, ProposalKind, RejectReason } from '../../domain/proposal.ts';
+import { Category, Triage } from '../../domain/triage.ts';
+import { settlements } from '../deps.ts';
+
+const Id = z.uuid();
+/** RFC 3339 in UTC. Our answers serialise dates themselves, so both shapes are let through. */
+const Moment = z.iso.datetime();
+const Address = z.object({ name: z.string(), address: z.string() });
+
+export const MessageState = z.enum([
+  'received',
+  'reading',
+  'preparing',
+  'waiting',
+  'prepared',
+  'settled',
+  'refused',
+  'failed',
+]);
+export const ProposalState = z.enum(['open', 'approved', 'rejected', 'superseded', 'withdrawn']);
+export const DeliveryState = z.enum(['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled']);
+const Finding = z.object({
+  check: z.string(),
+  code: z.string(),
+  level: Level,
+  evidence: z.record(z.string(), z.string()),
+});
+
+export const Client = z.object({
+  id: Id,
+  slug: z.string(),
+  name: z.string(),
+  color: z.string(),
+  address: z.string(),
+  profile: Profile,
+  mailboxes: z.array(
+    z.object({
+      id: Id,
+      kind: z.enum(['forwarding', 'imap']),
+      address: z.string(),
+      receivingAddress: z.string().nullable(),
+      outgoing: z.enum(['smtp', 'outbox']),
+      state: z.enum(['ok', 'connecting', 'error']),
+      stateReason: z.string().nullable(),
+      stateAt: Moment.nullable(),
+    }),
+  ),
+});
+
+export const MessageItem = z.object({
+  id: Id,
+  client: z.string(),
+  clientName: z.string(),
+  direction: z.enum(['in', 'out']),
+  state: MessageState,
+  stateReason: z.string().nullable(),
+  from: Address.nullable(),
+  subject: z.string(),
+  receivedAt: Moment,
+  automatic: z.string().nullable(),
+  triage: Triage.nullable(),
+  nextAttemptAt: Moment.nullable(),
+});
+
+export const Message = MessageItem.extend({
+  to: z.array(Address),
+  cc: z.array(Address),
+  forwardedBy: Address.nullable(),
+  forwarderNote: z.string(),
+  text: z.string(),
+  hiddenText: z.string(),
+  timeZone: z.string(),
+  attempts: z.number(),
+  size: z.number(),
+  defects: z.array(z.string()),
+  triageBy: z.enum(['code', 'rules', 'model']).nullable(),
+  documents: z.array(
+    z.object({
+      id: Id,
+      messageId: Id,
+      name: z.string(),
+      size: z.number(),
+      mediaType: z.string().nullable(),
+      state: z.enum(['received', 'read', 'unreadable']),
+      stateReason: z.string().nullable(),
+      pages: z.number().nullable(),
+    }),
+  ),
+  proposals: z.array(z.object({ id: Id, kind: ProposalKind, state: ProposalState, lane: Lane, revision: z.number() })),
+  findings: z.array(Finding),
+});
+
+export const ProposalItem = z.object({
+  id: Id,
+  client: z.string(),
+  clientName: z.string(),
+  kind: ProposalKind,
+  state: ProposalState,
+  lane: Lane,
+  urgent: z.boolean(),
+  gaps: z.number(),
+  revision: z.number(),
+  messageId: Id,
+  from: Address.nullable(),
+  subject: z.string(),
+  summary: z.string().nullable(),
+  category: Category.nullable(),
+  deadline: z.string().nullable(),
+  receivedAt: Moment,
+  createdAt: Moment,
+  newerMessageAt: Moment.nullable(),
+});
+
+export const Proposal = z.object({
+  id: Id,
+  client: z.string(),
+  from: Address,
+  kind: ProposalKind,
+  state: ProposalState,
+  lane: Lane,
+  urgent: z.boolean(),
+  revision: z.number(),
+  author: z.enum(['model', 'rules', 'person']),
+  language: z.enum(['fr', 'en']),
+  content: MailContent,
+  contentHash: z.string(),
+  signature: z.string(),
+  claims: z.array(Claim.extend({ sourceTitle: z.string() })),
+  gaps: z.array(z.string()),
+  findings: z.array(Finding),
+  triage: Triage.nullable(),
+  messageId: Id,
+  newerMessageAt: Moment.nullable(),
+  createdAt: Moment,
+  runs: z.array(
+    z.object({
+      agent: z.string(),
+      prompt: z.string(),
+      promptVersion: z.string(),
+      model: z.string(),
+      calls: z.number(),
+      inputTokens: z.number(),
+      outputTokens: z.number(),
+      ms: z.number(),
+      createdAt: Moment,
+    }),
+  ),
+  decision: z
+    .object({
+      decision: z.enum(['approve', 'edit', 'reject']),
+      reason: RejectReason.nullable(),
+      createdAt: Moment,
+    })
+    .nullable(),
+  delivery: z.object({ id: Id, state: DeliveryState, dueAt: Moment }).nullable(),
+});
+
+const Seen = { revision: z.number().int().positive(), contentHash: z.string().regex(/^[0-9a-f]{64}$/u) };
+
+/** A decision is bound to the revision and hash that were read: anything newer makes it stale (409). */
+export const DecisionBody = z.discriminatedUnion('decision', [
+  z.object({ decision: z.literal('approve'), ...Seen }),
+  z.object({ decision: z.literal('edit'), ...Seen, content: MailContent }),
+  z.object({ decision: z.literal('reject'), ...Seen, reason: RejectReason, note: z.string().max(2000).default('') }),
+]);
+
+export const Decided = z.object({
+  proposalId: Id,
+  deliveryId: Id.nullable(),
+  /** Not before: the end of the undo delay. */
+  dueAt: Moment.nullable(),
+});
+
+export const Stale = z.object({
+  error: z.object({ code: z.literal('stale'), message: z.string() }),
+  revision: z.number(),
+  contentHash: z.string(),
+  state: z.string(),
+});
+
+export const Blocked = z.object({
+  error: z.object({ code: z.literal('blocked'), message: z.string() }),
+  gaps: z.array(z.string()),
+  findings: z.array(Finding),
+});
+
+export const Delivery = z.object({
+  id: Id,
+  client: z.string(),
+  clientName: z.string(),
+  timeZone: z.string(),
+  proposalId: Id,
+  state: DeliveryState,
+  stateReason: z.string().nullable(),
+  stateAt: Moment,
+  messageId: z.string(),
+  envelope: z.object({ from: z.string(), to: z.array(z.string()) }),
+  subject: z.string(),
+  attempts: z.number(),
+  dueAt: Moment,
+  sentAt: Moment.nullable(),
+  filedAt: Moment.nullable(),
+  createdAt: Moment,
+});
+
+export const SettleBody = z.object({ what: z.enum(settlements) });
+
+export const JournalEntry = z.object({
+  seq: z.number(),
+  client: z.string().nullable(),
+  clientName: z.string().nullable(),
+  at: Moment,
+  actor: z.string(),
+  actorName: z.string().nullable(),
+  action: z.string(),
+  subjectId: Id.nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number()])),
+  hash: z.string(),
+});
+
+export const Problem = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+export const Accepted = z.object({ id: Id });
+export const Health = z.object({ ok: z.boolean(), agents: z.string() });
+
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+
+const Paging = { cursor: z.string().max(500).optional(), limit: z.coerce.number().int().min(1).max(200).optional() };
+const Slug = z
+  .string()
+  .regex(/^[a-z0-9-]{1,60}$/u)
+  .optional();
+export const MessageQuery = z.object({ client: Slug, state: MessageState.optional(), ...Paging });
+export const ProposalQuery = z.object({ client: Slug, status: ProposalState.optional(), ...Paging });
+export const DeliveryQuery = z.object({ client: Slug, state: DeliveryState.optional(), ...Paging });
+export const JournalQuery = z.object({ client: Slug, ...Paging });

@@ -1,0 +1,59 @@
+import type { Logger } from 'pino';
+import type { Envelope } from '../domain/mail.ts';
+import type { Subscribe } from '../store/live.ts';
+import type { ListingQueries } from '../store/listings.ts';
+import type { UserQueries } from '../store/users.ts';
+import type { NewClient } from './new-client.ts';
+import type { Actor, Decide } from './decide.ts';
+
+/** The part of the query bundle that pages and API read with. */
+export interface WebQueries {
+  users: UserQueries;
+  listings: ListingQueries;
+}
+
+/** One mail of the local outbox; `raw` are the bytes as they would have left. */
+export interface OutboxMail {
+  id: string;
+  at: Date;
+  raw: Uint8Array;
+}
+
+export type AddClientResult =
+  | { kind: 'done'; slug: string; receivingAddress: string | null }
+  | { kind: 'taken' }
+  /** The mailbox did not answer as typed; `reason` is a stable code shown as `reason.<code>`. */
+  | { kind: 'unreachable'; side: 'imap' | 'smtp'; reason: string };
+
+/** Everything the web may do besides reading. Wired in main.ts. */
+export interface WebDeps {
+  store: { office<T>(work: (q: WebQueries) => Promise<T>): Promise<T> };
+  decide: Decide;
+  subscribe: Subscribe;
+  /** Bytes of a stored file; rejects when they are gone. */
+  readFile(clientId: string, hash: string): Promise<Buffer>;
+  enqueue(job: string, id: string): Promise<void>;
+  /** Null where mail really leaves. */
+  outbox: { list(): Promise<OutboxMail[]> } | null;
+  /** Resolves once the row is committed; the same bytes again give the same id. */
+  acceptMail(mail: { mailboxId: string; bytes: Buffer; envelope: Envelope | null }): Promise<{ id: string }>;
+  /** False when its state allows no retry. */
+  retryMessage(id: string, by: Actor): Promise<boolean>;
+  /** A person's word on a mail whose fate is unknown. False when it is no longer unknown. */
+  settleDelivery(id: string, what: Settlement, by: Actor): Promise<boolean>;
+  /** Client, mailbox and secrets in one transaction, journaled; the mailbox is tried first. */
+  addClient(client: NewClient, by: Actor): Promise<AddClientResult>;
+  config: {
+    publicUrl: string;
+    /** Null: the API is closed. */
+    apiToken: string | null;
+    demo: boolean;
+    undoSeconds: number;
+  };
+  /** 'rules' or the drafting model's name. */
+  agentsBy: string;
+  log: Pick<Logger, 'info' | 'warn' | 'error'>;
+}
+
+export const settlements = ['sent', 'resend', 'cancel'] as const;
+export type Settlement = (typeof settlements)[number];

@@ -1,0 +1,53 @@
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
+import { AppError } from '../domain/errors.ts';
+import type { WebDeps } from './deps.ts';
+import { PageError, type PageStatus } from './page-error.ts';
+import type { Pages } from './pages.ts';
+import type { Env } from './view.ts';
+import { failureView } from './views/failure.ts';
+
+/** A page that says what happened and what to do; the stack goes to the log alone. */
+export function pageFailure(deps: Pick<WebDeps, 'log'>, pages: Pages): ErrorHandler<Env> {
+  return (error, c) => {
+    const { status, code, params } = readFailure(error);
+    if (status === 500 || status === 503) deps.log.error({ err: error, path: c.req.path }, 'page failed');
+    return say(c, pages, status, code, params);
+  };
+}
+
+export const pageMissing =
+  (pages: Pages): NotFoundHandler<Env> =>
+  (c) =>
+    say(c, pages, 404, 'not-found');
+
+/** What any thrown thing means outside. A database that does not answer is 503: it comes back. */
+export function readFailure(error: unknown): {
+  status: PageStatus | 500;
+  code: string;
+  params: Record<string, string>;
+} {
+  if (error instanceof PageError) return error;
+  if (error instanceof AppError && error.code === 'bad-cursor') return { status: 400, code: error.code, params: {} };
+  if (isDatabaseDown(error)) return { status: 503, code: 'database-down', params: {} };
+  return { status: 500, code: 'internal', params: {} };
+}
+
+async function say(
+  c: Context<Env>,
+  pages: Pages,
+  status: PageStatus | 500,
+  code: string,
+  params: Record<string, string> = {},
+): Promise<Response> {
+  const view = await pages.view(c);
+  if (c.req.header('x-part')) return c.text(view.say('error', code, params), status);
+  return pages.show(c, view, { title: view.t('failure.title'), body: failureView(view, code, params) }, status);
+}
+
+const downCodes = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P03', '53300'];
+
+function isDatabaseDown(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string' && downCodes.includes(error.code)) return true;
+  return isDatabaseDown(error.cause);
+}

@@ -1,0 +1,32 @@
+import type { Context } from 'hono';
+import type { WebDeps } from '../deps.ts';
+import { PageError } from '../page-error.ts';
+import type { Env } from '../view.ts';
+import { uuid } from './queue.ts';
+
+/** Always a download, never shown by our origin: what a stranger sent must not run here. */
+export const documentDownload =
+  ({ store, readFile }: Pick<WebDeps, 'store' | 'readFile'>) =>
+  async (c: Context<Env>): Promise<Response> => {
+    const id = uuid(c.req.param('id'));
+    const document = id ? await store.office((q) => q.listings.document(id)) : null;
+    if (!document) throw new PageError(404, 'not-found');
+    const bytes = await readFile(document.clientId, document.hash).catch((cause: unknown) => {
+      throw Object.assign(new PageError(404, 'file-gone'), { cause });
+    });
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type':
+        document.mediaType && isPlain(document.mediaType) ? document.mediaType : 'application/octet-stream',
+      'content-disposition': `attachment; filename="document"; filename*=UTF-8''${rfc8187(document.name)}`,
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+    });
+  };
+
+const isPlain = (type: string): boolean => /^(application\/pdf|image\/(png|jpeg|gif|webp)|text\/plain)$/u.test(type);
+
+const rfc8187 = (name: string): string =>
+  encodeURIComponent(name.replaceAll(/[\p{Cc}/\\]/gu, '_')).replaceAll(
+    /['()*]/gu,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );

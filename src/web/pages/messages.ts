@@ -1,0 +1,62 @@
+import type { Context } from 'hono';
+import type { MessageState } from '../../domain/message.ts';
+import type { WebDeps } from '../deps.ts';
+import { PageError } from '../page-error.ts';
+import type { Pages } from '../pages.ts';
+import type { Env } from '../view.ts';
+import { messageView } from '../views/message.ts';
+import { messagesView } from '../views/messages.ts';
+import { readFilter, uuid } from './queue.ts';
+
+export const messageStates: readonly MessageState[] = [
+  'received',
+  'reading',
+  'preparing',
+  'waiting',
+  'prepared',
+  'settled',
+  'refused',
+  'failed',
+];
+
+export function messagePages({ store, retryMessage }: Pick<WebDeps, 'store' | 'retryMessage'>, pages: Pages) {
+  return {
+    async list(c: Context<Env>) {
+      const { client } = readFilter(c);
+      const state = messageStates.find((each) => each === c.req.query('state'));
+      const cursor = c.req.query('cursor');
+      const { page, clients } = await store.office(async (q) => ({
+        page: await q.listings.messages({ client, state, cursor }),
+        clients: await q.listings.queueCounts(),
+      }));
+      const view = await pages.view(c, c.get('session'));
+      const body = messagesView(view, { page, clients, filter: { client, state } });
+      return pages.show(c, view, { title: view.t('messages.title'), body, live: 'message' });
+    },
+
+    async one(c: Context<Env>) {
+      const id = uuid(c.req.param('id'));
+      const found = id
+        ? await store.office(async (q) => {
+            const message = await q.listings.message(id);
+            if (!message) return null;
+            const subjects = [id, ...message.proposals.map((proposal) => proposal.id)];
+            return { message, journal: await q.listings.journal({ subjects }) };
+          })
+        : null;
+      if (!found) throw new PageError(404, 'not-found');
+      const view = await pages.view(c, c.get('session'));
+      const body = messageView(view, found.message, found.journal.items);
+      const title = found.message.subject || view.t('message.no-subject');
+      return pages.show(c, view, { title, body, live: 'message' });
+    },
+
+    async retry(c: Context<Env>) {
+      const id = uuid(c.req.param('id'));
+      if (!id) throw new PageError(404, 'not-found');
+      const by = { kind: 'person', userId: c.get('session').user.id } as const;
+      if (!(await retryMessage(id, by))) throw new PageError(409, 'no-retry');
+      return c.redirect(`/messages/${id}`, 303);
+    },
+  };
+}

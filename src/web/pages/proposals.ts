@@ -1,0 +1,160 @@
+import type { Context } from 'hono';
+import { RejectReason, type MailContent } from '../../domain/proposal.ts';
+import type { Card } from '../../store/listings/card.ts';
+import { parseAddresses } from '../addresses.ts';
+import type { Actor, DecisionResult, Seen } from '../decide.ts';
+import type { WebDeps } from '../deps.ts';
+import { fillGaps } from '../draft.ts';
+import { PageError } from '../page-error.ts';
+import type { Pages } from '../pages.ts';
+import type { Env } from '../view.ts';
+import { cardPage, cardView, type CardNotice } from '../views/card.ts';
+import { editView } from '../views/edit.ts';
+import { toastView } from '../views/toast.ts';
+import { filterQuery, readFilter, uuid } from './queue.ts';
+import { ownPath } from './sign-in.ts';
+
+type Form = Record<string, unknown>;
+
+/** One proposal: its card alone, its edit form, and what a person decides on it. */
+export function proposalPages({ store, decide }: Pick<WebDeps, 'store' | 'decide'>, pages: Pages) {
+  return {
+    async card(c: Context<Env>) {
+      return showCard(c, await load(c), null);
+    },
+
+    async editForm(c: Context<Env>) {
+      const card = await load(c);
+      if (card.state !== 'open') return showCard(c, card, { kind: 'stale', state: card.state }, 409);
+      return showEdit(c, card, { content: card.content, wrong: null }, 200);
+    },
+
+    async decide(c: Context<Env>) {
+      const form: Form = await c.req.parseBody();
+      const card = await load(c);
+      const seen: Seen = {
+        proposalId: card.id,
+        revision: Number(form['revision']),
+        contentHash: text(form['contentHash']),
+      };
+      const by = actor(c);
+      switch (form['decision']) {
+        case 'approve':
+          return answer(c, form, await decide.approve(seen, by), card.id);
+        case 'reject': {
+          const reason = RejectReason.safeParse(form['reason']);
+          if (!reason.success) throw new PageError(422, 'no-reason');
+          return answer(
+            c,
+            form,
+            await decide.reject(seen, reason.data, text(form['note']).slice(0, 2000), by),
+            card.id,
+          );
+        }
+        case 'edit': {
+          const edited = readContent(form, card.content);
+          if ('wrong' in edited) return showEdit(c, card, edited, 422);
+          const result = await decide.edit(seen, edited.content, by);
+          if (result.kind !== 'done') return answer(c, form, result, card.id);
+          if (!c.req.header('x-part')) return c.redirect(`/proposals/${card.id}${filterQuery(readFilter(c))}`, 303);
+          return showCard(c, await load(c), null);
+        }
+        default:
+          throw new PageError(422, 'no-decision');
+      }
+    },
+
+    async undo(c: Context<Env>) {
+      const id = uuid(c.req.param('id'));
+      if (!id) throw new PageError(404, 'not-found');
+      const form: Form = await c.req.parseBody();
+      const result = await decide.undo(id, actor(c));
+      if (result.kind === 'missing') throw new PageError(404, 'not-found');
+      if (result.kind !== 'done') throw new PageError(409, 'too-late');
+      if (c.req.header('x-part')) return showCard(c, await load(c), null);
+      const back = ownPath(form['back']);
+      return c.redirect(back === '/' ? `/?p=${id}` : back, 303);
+    },
+  };
+
+  async function load(c: Context<Env>): Promise<Card> {
+    const id = uuid(c.req.param('id'));
+    const card = id ? await store.office((q) => q.listings.card(id)) : null;
+    if (!card) throw new PageError(404, 'not-found');
+    return card;
+  }
+
+  async function answer(c: Context<Env>, form: Form, result: DecisionResult, id: string): Promise<Response> {
+    if (result.kind === 'missing') throw new PageError(404, 'not-found');
+    const card = await load(c);
+    if (result.kind === 'stale') return showCard(c, card, { kind: 'stale', state: result.state }, 409);
+    if (result.kind === 'blocked') return showCard(c, card, result, 422);
+    const view = await pages.view(c, c.get('session'));
+    if (c.req.header('x-part')) return pages.part(c, toastView(view, card), 200, { 'x-outcome': 'done' });
+    const filter = readFilter(c);
+    const following =
+      form['then'] === 'next' ? await store.office((q) => q.listings.queue({ ...filter, limit: 1 })) : null;
+    const next = following?.items[0];
+    return c.redirect(`${next ? `/proposals/${next.id}` : '/'}${filterQuery(filter, { done: id })}`, 303);
+  }
+
+  async function showCard(c: Context<Env>, card: Card, notice: CardNotice | null, status: 200 | 409 | 422 = 200) {
+    const view = await pages.view(c, c.get('session'));
+    const filter = readFilter(c);
+    if (c.req.header('x-part')) return pages.part(c, cardView(view, card, { notice, filter, alone: false }), status);
+    const doneId = uuid(c.req.query('done'));
+    const done = doneId ? await store.office((q) => q.listings.card(doneId)) : null;
+    const toast = done ? toastView(view, done) : null;
+    const body = cardPage(view, cardView(view, card, { notice, filter, alone: true }), { filter, toast });
+    return pages.show(c, view, { title: card.triage?.summary ?? card.message.subject, body, wide: true }, status);
+  }
+
+  async function showEdit(
+    c: Context<Env>,
+    card: Card,
+    edit: { content: MailContent; wrong: string | null },
+    status: 200 | 422,
+  ) {
+    const view = await pages.view(c, c.get('session'));
+    const filter = readFilter(c);
+    const part = editView(view, card, { ...edit, filter });
+    if (c.req.header('x-part')) return pages.part(c, part, status);
+    return pages.show(
+      c,
+      view,
+      { title: view.t('edit.title'), body: cardPage(view, part, { filter, toast: null }), wide: true },
+      status,
+    );
+  }
+}
+
+/** Either every field of the edit form, or the answers to the gaps of the draft as it stands. */
+function readContent(
+  form: Form,
+  current: MailContent,
+): { content: MailContent } | { content: MailContent; wrong: string } {
+  if (typeof form['body'] !== 'string') {
+    const answers = Object.keys(form)
+      .filter((key) => /^gap\.\d+$/u.test(key))
+      .toSorted((a, b) => Number(a.slice(4)) - Number(b.slice(4)))
+      .map((key) => text(form[key]));
+    return { content: { ...current, body: fillGaps(current.body, answers) } };
+  }
+  const to = parseAddresses(text(form['to']));
+  const cc = parseAddresses(text(form['cc']));
+  const content: MailContent = {
+    to: to.list ?? current.to,
+    cc: cc.list ?? current.cc,
+    subject: text(form['subject'])
+      .replaceAll(/\p{Cc}+/gu, ' ')
+      .trim()
+      .slice(0, 500),
+    body: form['body'].replaceAll('\r\n', '\n').trim(),
+    attachments: current.attachments,
+  };
+  const wrong = to.wrong ?? cc.wrong;
+  return wrong === null ? { content } : { content, wrong };
+}
+
+const actor = (c: Context<Env>): Actor => ({ kind: 'person', userId: c.get('session').user.id });
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,0 +1,51 @@
+import type { Context } from 'hono';
+import { Lane } from '../../domain/gate/finding.ts';
+import type { WebDeps } from '../deps.ts';
+import type { Pages } from '../pages.ts';
+import { query } from '../query.ts';
+import type { Env } from '../view.ts';
+import { queueList, queueView, type QueueShown } from '../views/queue.ts';
+import { toastView } from '../views/toast.ts';
+
+/** The signature book: lanes and clients, the list, the first card open. */
+export const queuePage =
+  ({ store }: Pick<WebDeps, 'store'>, pages: Pages) =>
+  async (c: Context<Env>): Promise<Response> => {
+    const { filter, page, counts, card, done } = await store.office(async (q) => {
+      const asked = readFilter(c);
+      const list = await q.listings.queue({ ...asked, cursor: c.req.query('cursor') });
+      const wanted = uuid(c.req.query('p')) ?? list.items[0]?.id;
+      const finished = uuid(c.req.query('done'));
+      return {
+        filter: asked,
+        page: list,
+        counts: await q.listings.queueCounts(),
+        card: wanted && !c.req.header('x-part') ? await q.listings.card(wanted) : null,
+        done: finished ? await q.listings.card(finished) : null,
+      };
+    });
+    const view = await pages.view(c, c.get('session'));
+    const shown: QueueShown = { filter, page, counts, card, toast: done ? toastView(view, done) : null };
+    if (c.req.header('x-part')) return pages.part(c, queueList(view, shown));
+    if (counts.length === 0) return c.redirect('/clients/new', 303);
+    return pages.show(c, view, { title: view.t('queue.title'), body: queueView(view, shown), wide: true });
+  };
+
+export interface Filter {
+  client: string | undefined;
+  lane: Lane | undefined;
+}
+
+export function readFilter(c: Context): Filter {
+  const client = c.req.query('client');
+  return {
+    client: client && /^[a-z0-9-]{1,60}$/u.test(client) ? client : undefined,
+    lane: Lane.safeParse(c.req.query('lane')).data,
+  };
+}
+
+export const filterQuery = (filter: Filter, more: Record<string, string | undefined> = {}): string =>
+  query({ ...filter, ...more });
+
+export const uuid = (value: string | undefined): string | undefined =>
+  value && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(value) ? value : undefined;

@@ -1,0 +1,67 @@
+import type { Context } from 'hono';
+import type { HtmlEscapedString } from 'hono/utils/html';
+import type { Session } from '../store/users.ts';
+import { chooseLocale, wordsOf, type Words } from './locale.ts';
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** What every view needs besides its own data. */
+export interface View extends Words {
+  session: Session | null;
+  demo: boolean;
+  agentsBy: string;
+  /** Deliveries that wait for a person's word. */
+  alerts: number;
+  path: string;
+  now: Date;
+  /** '3 mars' or, in another year, '3 mars 2025'. */
+  day(date: Date, timeZone: string): string;
+  /** '14:05' today, else day and time. */
+  moment(date: Date, timeZone: string): string;
+  /** Calendar day `YYYY-MM-DD` in words: '3 mars'. */
+  calendarDay(day: string): string;
+  size(bytes: number): string;
+}
+
+export interface Env {
+  Variables: { session: Session; token: string };
+}
+
+export const officeTimeZone = 'Europe/Paris';
+
+export function createView(
+  c: Context,
+  { session, demo, agentsBy, alerts }: Pick<View, 'session' | 'demo' | 'agentsBy' | 'alerts'>,
+): View {
+  const words = wordsOf[chooseLocale(session?.user.locale ?? null, c.req.header('accept-language'))];
+  const now = new Date();
+  const show = (date: Date, timeZone: string, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(words.locale === 'fr' ? 'fr-FR' : 'en-GB', { timeZone, ...options }).format(date);
+  const iso = (date: Date, timeZone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(date);
+  const day = (date: Date, timeZone: string): string => {
+    const sameYear = iso(date, timeZone).slice(0, 4) === iso(now, timeZone).slice(0, 4);
+    return show(date, timeZone, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
+  };
+  return {
+    ...words,
+    session,
+    demo,
+    agentsBy,
+    alerts,
+    path: new URL(c.req.url).pathname,
+    now,
+    day,
+    moment: (date, timeZone) => {
+      const time = show(date, timeZone, { hour: '2-digit', minute: '2-digit' });
+      return iso(date, timeZone) === iso(now, timeZone) ? time : `${day(date, timeZone)}, ${time}`;
+    },
+    calendarDay: (text) => day(new Date(`${text}T12:00:00Z`), 'UTC'),
+    size: (bytes) => {
+      const mega = bytes >= 1_000_000;
+      const value = mega ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1000));
+      const unit = mega ? 'megabyte' : 'kilobyte';
+      const style = { style: 'unit', unit, maximumFractionDigits: 1 } as const;
+      return new Intl.NumberFormat(words.locale, style).format(value);
+    },
+  };
+}

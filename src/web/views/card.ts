@@ -1,0 +1,90 @@
+import { html } from 'hono/html';
+import type { Finding } from '../../domain/gate/finding.ts';
+import type { Card } from '../../store/listings/card.ts';
+import { cutDraft } from '../draft.ts';
+import { filterQuery, type Filter } from '../pages/queue.ts';
+import type { Html, View } from '../view.ts';
+import { cardActions } from './actions.ts';
+import { findingList, runLine, sourceList, threadView } from './beside.ts';
+import { csrf } from './layout.ts';
+import { letterView } from './letter.ts';
+import { clientMark, laneMark, time } from './parts.ts';
+
+/** Why the card is shown again after a decision that was not taken. */
+export type CardNotice = { kind: 'stale'; state: string } | { kind: 'blocked'; gaps: string[]; findings: Finding[] };
+
+export interface CardFrame {
+  notice: CardNotice | null;
+  filter: Filter;
+  /** The card has the page for itself: there is no list beside it. */
+  alone: boolean;
+}
+
+/** For whom, what is asked, the answer exactly as it leaves, then everything that helps to judge it. */
+export function cardView(view: View, card: Card, frame: CardFrame): Html {
+  const cut = cutDraft(card.content.body, card.claims);
+  const zone = card.client.profile.timeZone;
+  const asks = card.triage?.asks ?? [];
+  return html`<article
+    id="card"
+    class="card c-${card.client.slug} in-${card.lane}"
+    tabindex="-1"
+    aria-labelledby="ask"
+    data-id="${card.id}"
+    data-version="${card.revision}:${card.state}:${card.lane}"
+    data-state="${card.state}"
+    data-url="/proposals/${card.id}${filterQuery(frame.filter)}"
+  >
+    <header class="card-head">
+      <p class="card-for">
+        ${clientMark(card.client.slug, card.client.name)}${laneMark(view, card.lane)}${card.triage ? html`<span class="category">${view.say('category', card.triage.category)}</span>` : ''}${time(view, card.message.receivedAt, zone)}
+      </p>
+      <h2 id="ask">${card.triage?.summary || card.message.subject || view.t('message.no-subject')}</h2>
+      ${card.triage?.deadline || card.urgent ? html`<p class="card-deadline">${card.urgent ? html`<span class="urgent">${view.t('queue.urgent')}</span> ` : ''}${card.triage?.deadline ? view.t('card.answer-before', { day: view.calendarDay(card.triage.deadline) }) : ''}</p>` : ''}
+      ${
+        asks.length > 1
+          ? html`<ul class="asks">
+              ${asks.map((ask) => html`<li>${ask}</li>`)}
+            </ul>`
+          : ''
+      }
+    </header>
+    ${frame.notice ? noticeView(view, frame.notice) : ''}
+    ${card.newerMessageAt ? html`<p class="notice">${view.t('card.newer-message')}</p>` : ''}
+    ${card.state === 'open' ? '' : html`<p class="notice quiet">${view.say('proposal', card.state)}${card.delivery ? html` <a href="/deliveries">${view.say('delivery', card.delivery.state)}</a>` : ''}</p>`}
+    ${findingList(view, card.findings)}
+    <div class="card-body">
+      <div class="card-main">
+        ${letterView(view, card, cut.segments)}
+        ${card.state === 'open' ? cardActions(view, card, frame) : undoAgain(view, card)}
+      </div>
+      <div class="beside">${sourceList(view, cut.sources)} ${threadView(view, card)} ${runLine(view, card)}</div>
+    </div>
+  </article>`;
+}
+
+/** The card on a page of its own: small screens, links, and no script. */
+export const cardPage = (view: View, card: Html, { filter, toast }: { filter: Filter; toast: Html | null }): Html =>
+  html`<h1 class="unseen">${view.t('queue.open')}</h1>
+    <p class="back"><a href="/${filterQuery(filter)}">${view.t('card.back')}</a></p>
+    <div class="signing alone"><div id="card-slot">${card}</div></div>
+    <div id="toast" role="status">${toast ?? ''}</div>`;
+
+const noticeView = (view: View, notice: CardNotice): Html =>
+  html`<div class="notice loud" role="alert">
+    ${
+      notice.kind === 'stale'
+        ? html`<p>${view.t('notice.stale')} ${notice.state === 'open' ? '' : view.say('proposal', notice.state)}</p>`
+        : html`<p>${view.t('notice.blocked')}</p>
+            <ul>
+              ${notice.gaps.map((gap) => html`<li>${view.t('notice.gap', { label: gap })}</li>`)}${notice.findings.map((finding) => html`<li>${view.say('finding', finding.code, finding.evidence)}</li>`)}
+            </ul>`
+    }
+  </div>`;
+
+const undoAgain = (view: View, card: Card): Html =>
+  (card.state === 'approved' && card.delivery?.state === 'queued') || card.state === 'rejected'
+    ? html`<form class="actions" method="post" action="/proposals/${card.id}/undo" data-undo="${card.id}">
+        ${csrf(view)}<button>${view.t('toast.undo')} <kbd>z</kbd></button>
+      </form>`
+    : html``;

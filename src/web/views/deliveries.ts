@@ -1,0 +1,78 @@
+import { html } from 'hono/html';
+import type { DeliveryState } from '../../domain/delivery.ts';
+import type { DeliveryItem } from '../../store/listings/deliveries.ts';
+import type { Page } from '../../store/listings/page.ts';
+import type { QueueCount } from '../../store/listings/queue.ts';
+import { settlements } from '../deps.ts';
+import type { Html, View } from '../view.ts';
+import { csrf } from './layout.ts';
+import { query } from '../query.ts';
+import { clientFilter, clientMark, emptyState, olderLink, time } from './parts.ts';
+
+interface Filter {
+  client: string | undefined;
+  state: DeliveryState | undefined;
+}
+
+const shownStates: readonly DeliveryState[] = ['queued', 'sent', 'unknown', 'failed', 'cancelled'];
+
+export const deliveriesView = (
+  view: View,
+  { page, clients, filter }: { page: Page<DeliveryItem>; clients: QueueCount[]; filter: Filter },
+): Html =>
+  html`<h1>${view.t('deliveries.title')}</h1>
+    <p class="lead">${view.t('deliveries.lead')}</p>
+    ${clientFilter(view, clients, filter.client, (client) => href({ ...filter, client }))}
+    <nav class="filter" aria-label="${view.t('filter.states')}">
+      <a href="${href({ ...filter, state: undefined })}" ${filter.state ? '' : html` aria-current="true"`}
+        >${view.t('filter.any-state')}</a
+      >
+      ${shownStates.map((state) => html`<a href="${href({ ...filter, state })}" ${filter.state === state ? html` aria-current="true"` : ''}>${view.say('delivery', state)}</a>`)}
+    </nav>
+    ${
+      page.items.length === 0
+        ? emptyState(view.t('deliveries.empty'), view.t('deliveries.empty-text'))
+        : html`<ol class="rows deliveries">
+            ${page.items.map((item) => row(view, item))}
+          </ol>`
+    }
+    ${olderLink(view, page.next ? href(filter, page.next) : null)}`;
+
+const row = (view: View, item: DeliveryItem): Html =>
+  html`<li class="row c-${item.client}">
+    <span class="row-who">${item.envelope.to.join(', ')}</span>
+    <span class="row-what"><a href="/proposals/${item.proposalId}">${item.subject}</a></span>
+    <span class="row-state state-${item.state}">${view.say('delivery', item.state)}${details(view, item)}</span>
+    <span class="row-for">${clientMark(item.client, item.clientName)}</span>
+    ${time(view, item.sentAt ?? item.createdAt, item.timeZone)}
+    ${item.state === 'queued' && item.attempts === 0 ? html`<form class="row-more" method="post" action="/proposals/${item.proposalId}/undo">${csrf(view)}<input type="hidden" name="back" value="/deliveries" /><button>${view.t('toast.undo')}</button></form>` : ''}
+    ${item.state === 'unknown' || item.state === 'failed' ? settle(view, item) : ''}
+  </li>`;
+
+function details(view: View, item: DeliveryItem): Html {
+  if (item.state === 'queued') {
+    const left = Math.max(0, Math.ceil((item.dueAt.getTime() - view.now.getTime()) / 1000));
+    return html`<small
+      ><span class="countdown" role="timer" data-left="${left}">${view.t('toast.leaves-in', { n: left })}</span
+      >${item.attempts > 0 ? html` · ${view.count('deliveries.tries', item.attempts)}` : ''}</small
+    >`;
+  }
+  if (item.state === 'sent') return item.filedAt ? html`<small>${view.t('deliveries.filed')}</small>` : html``;
+  return item.stateReason ? html`<small>${view.say('reason', item.stateReason)}</small>` : html``;
+}
+
+/** Only a person may tell: nothing is sent twice by a guess. */
+const settle = (view: View, item: DeliveryItem): Html =>
+  html`<form class="row-more settle" method="post" action="/deliveries/${item.id}/settle">
+    ${csrf(view)}
+    <p>${view.t(item.state === 'unknown' ? 'deliveries.unknown-help' : 'deliveries.failed-help')}</p>
+    <div class="choices">
+      ${settlements
+        .filter((what) => item.state === 'unknown' || what !== 'sent')
+        .map((what) => html`<button name="what" value="${what}">${view.t(`settle.${what}`)}</button>`)}
+    </div>
+  </form>`;
+
+function href({ client, state }: Filter, cursor?: string): string {
+  return `/deliveries${query({ client, state, cursor })}`;
+}

@@ -1,0 +1,143 @@
+import { html } from 'hono/html';
+import type { MessagePage } from '../../store/listings/messages.ts';
+import type { JournalItem } from '../../store/listings/office.ts';
+import type { Html, View } from '../view.ts';
+import { journalRows } from './journal.ts';
+import { csrf } from './layout.ts';
+import { clientMark, people, person, time } from './parts.ts';
+
+export const messageView = (view: View, message: MessagePage, journal: JournalItem[]): Html =>
+  html`<article class="message c-${message.client}">
+    <p class="card-for">
+      ${clientMark(message.client, message.clientName)}${time(view, message.receivedAt, message.timeZone)}
+    </p>
+    <h1>${message.subject || view.t('message.no-subject')}</h1>
+    <div class="status state-${message.state}">
+      <p>
+        <strong>${view.say('state', message.state)}</strong
+        >${message.stateReason ? html` — ${view.say('reason', message.stateReason)}` : ''}
+      </p>
+      ${message.state === 'waiting' && message.nextAttemptAt ? html`<p>${view.t('message.next-try')} ${time(view, message.nextAttemptAt, message.timeZone)}</p>` : ''}
+      ${
+        message.state === 'failed' || message.state === 'refused'
+          ? html`<form method="post" action="/messages/${message.id}/retry">
+              ${csrf(view)}
+              <p>${view.t(message.state === 'failed' ? 'message.failed-help' : 'message.refused-help')}</p>
+              <button>${view.t('message.retry')}</button>
+            </form>`
+          : ''
+      }
+    </div>
+    ${
+      message.proposals.length > 0
+        ? html`<ul class="links">
+            ${message.proposals.map((proposal) => html`<li><a href="/proposals/${proposal.id}">${view.say('kind', proposal.kind)}</a> <small>${view.say('proposal', proposal.state)}</small></li>`)}
+          </ul>`
+        : ''
+    }
+    <dl class="envelope">
+      <div>
+        <dt>${view.t('letter.from')}</dt>
+        <dd>${message.from ? person(message.from) : view.t('message.no-sender')}</dd>
+      </div>
+      ${
+        message.forwardedBy
+          ? html`<div>
+              <dt>${view.t('message.forwarded-by')}</dt>
+              <dd>
+                ${person(message.forwardedBy)}${message.forwarderNote ? html`<br /><q>${message.forwarderNote}</q>` : ''}
+              </dd>
+            </div>`
+          : ''
+      }
+      <div>
+        <dt>${view.t('letter.to')}</dt>
+        <dd>${people(message.to)}</dd>
+      </div>
+      ${
+        message.cc.length > 0
+          ? html`<div>
+              <dt>${view.t('letter.cc')}</dt>
+              <dd>${people(message.cc)}</dd>
+            </div>`
+          : ''
+      }
+    </dl>
+    <div class="message-words">${message.text || view.t('message.no-text')}</div>
+    ${
+      message.hiddenText
+        ? html`<details class="hidden-text">
+            <summary>${view.t('message.hidden')}</summary>
+            <div class="message-words">${message.hiddenText}</div>
+          </details>`
+        : ''
+    }
+    ${
+      message.documents.length > 0
+        ? html`<section>
+            <h2>${view.t('message.documents')}</h2>
+            <ul class="documents">
+              ${message.documents.map(
+                (document) =>
+                  html`<li>
+                    <a href="/documents/${document.id}">${document.name}</a>
+                    <small
+                      >${view.size(document.size)}${document.pages ? html` · ${view.count('message.pages', document.pages)}` : ''}${document.state === 'unreadable' ? html` · ${view.t('message.unreadable')}${document.stateReason ? html` (${view.say('reason', document.stateReason)})` : ''}` : ''}</small
+                    >
+                  </li>`,
+              )}
+            </ul>
+          </section>`
+        : ''
+    }
+    ${message.triage ? triage(view, message) : ''}
+    <section>
+      <h2>${view.t('message.journal')}</h2>
+      ${journalRows(view, journal, message.timeZone)}
+    </section>
+  </article>`;
+
+const triage = (view: View, { triage: value, triageBy }: MessagePage): Html =>
+  value
+    ? html`<section>
+        <h2>${view.t('message.triage')}</h2>
+        <dl class="facts">
+          <div>
+            <dt>${view.t('triage.summary')}</dt>
+            <dd>${value.summary}</dd>
+          </div>
+          <div>
+            <dt>${view.t('triage.category')}</dt>
+            <dd>${view.say('category', value.category)}</dd>
+          </div>
+          <div>
+            <dt>${view.t('triage.action')}</dt>
+            <dd>${view.t(`action.${value.action}`)}</dd>
+          </div>
+          ${
+            value.deadline
+              ? html`<div>
+                  <dt>${view.t('triage.deadline')}</dt>
+                  <dd>${view.calendarDay(value.deadline)}</dd>
+                </div>`
+              : ''
+          }
+          ${
+            value.asks.length > 0
+              ? html`<div>
+                  <dt>${view.t('triage.asks')}</dt>
+                  <dd>
+                    <ul class="asks">
+                      ${value.asks.map((ask) => html`<li>${ask}</li>`)}
+                    </ul>
+                  </dd>
+                </div>`
+              : ''
+          }
+          <div>
+            <dt>${view.t('triage.by')}</dt>
+            <dd>${view.t(`by.${triageBy ?? 'code'}`)}</dd>
+          </div>
+        </dl>
+      </section>`
+    : html``;
