@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** The embedded PostgreSQL takes 60; queue, presence and a second process need theirs. */
+/** The embedded PostgreSQL takes 100; queue, presence and other processes need theirs. */
 const maxConnections = 12;
 /** No query of ours needs this long; a stuck one must not hold a connection for ever. */
 const statementTimeoutMs = 30_000;

@@ -15,11 +15,11 @@ export interface Cluster {
   binaries: Binaries;
 }
 
-/** Sized for one office on a laptop: a dozen connections in use, a few hundred thousand rows. */
+/** Sized for one office on a laptop: three processes with two pools each, a few hundred thousand rows. */
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  max_connections: '60',
+  max_connections: '100',
   shared_buffers: '32MB',
   max_wal_size: '256MB',
   jit: 'off',
