@@ -76,13 +76,13 @@ export function verifyLetter(letter: Letter, parsed: ParsedMail): string[] {
     cc: [people(letter.cc), people(parsed.cc)],
     'reply-to': [[], people(parsed.replyTo)],
     bcc: [[], parsed.headers['bcc'] ?? []],
-    subject: [oneSpace(letter.subject), oneSpace(parsed.subject)],
+    subject: [seen(oneSpace(letter.subject)), seen(oneSpace(parsed.subject))],
     date: [Math.floor(letter.date.getTime() / 1000), Math.floor((parsed.date?.getTime() ?? 0) / 1000)],
     'message-id': [letter.messageId, parsed.messageId],
     'in-reply-to': [letter.inReplyTo, parsed.inReplyTo],
     references: [letter.references, parsed.references],
-    text: [tidy(letter.text).trimEnd(), parsed.text.trimEnd()],
-    html: [tidy(letter.html).trimEnd(), tidy(parsed.html ?? '').trimEnd()],
+    text: [seen(letter.text), seen(parsed.text)],
+    html: [seen(letter.html), seen(parsed.html ?? '')],
     attachments: [hashed(letter.attachments), hashed(parsed.attachments)],
   };
   return Object.entries(pairs)
@@ -93,15 +93,25 @@ export function verifyLetter(letter: Letter, parsed: ParsedMail): string[] {
 const hashed = (list: { name: string; bytes: Uint8Array }[]) => list.map(({ name, bytes }) => [name, hash(bytes)]);
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const oneSpace = (value: string) => value.replaceAll(/\s+/gu, ' ').trim();
-const people = (list: Address[]) => list.map(({ name, address }) => [oneSpace(name), canonical(address)]);
+const people = (list: Address[]) => list.map(({ name, address }) => [seen(oneSpace(name)), canonical(address)]);
 
 function canonical(address: string): string {
   const at = address.lastIndexOf('@');
   return address.slice(0, at) + address.slice(at).toLowerCase();
 }
 
-/** Line feeds only, no spaces at line ends except the signature mark's own. */
-const tidy = (text: string) => text.replaceAll(/\r\n?/gu, '\n').replaceAll(/(?<!^--)[ \t]+$/gmu, '');
+/** Line feeds only; no spaces at line ends except the signature mark's own; nothing a reader would not see (emoji joiners stay). */
+const tidy = (text: string) =>
+  text
+    .replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n')
+    .replaceAll(/(?!\u200D|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu, '')
+    .replaceAll(/(?<!^--)[ \t]+$/gmu, '');
+
+/** What is compared after the journey through MIME: marks without width may be lost on it. */
+const seen = (text: string) =>
+  tidy(text)
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .trimEnd();
 
 /** A draft, or a person, may have ended with the signature already. */
 function withoutSignature(body: string, signature: string): string {

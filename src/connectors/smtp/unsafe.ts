@@ -6,6 +6,8 @@ import type { Address } from '../../domain/mail.ts';
 export function refuseUnsafe(letter: Letter): void {
   const line = (field: string, value: string) => {
     if (/[\p{Cc}\p{Cs}\u2028\u2029]/u.test(value)) throw unsafe(field);
+    // Text that looks like an encoded word (RFC 2047) would be decoded into something nobody signed.
+    if (/=\?[^?\s]+\?[bq]\?/iu.test(value)) throw unsafe(field);
   };
   const people = (field: string, list: Address[]) => {
     for (const { name, address } of list) {
