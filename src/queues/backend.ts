@@ -37,7 +37,8 @@ export interface Log {
   warn(fields: object, text: string): void;
 }
 
-const schema = 'parapheur_queue';
+/** BullMQ's own name for its schema when it is handed a pool. */
+const schema = 'bullmq';
 /** The LISTEN connection of each of the five workers, and a few for their queries. */
 const maxConnections = 12;
 
