@@ -1,6 +1,6 @@
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
 import { mediaTypeOf } from './media-type.ts';
-import { readPdf } from './pdf/read.ts';
+import { createPdfReader } from './pdf/read.ts';
 import { readText } from './text/read.ts';
 
 /** `pages` null: the format has none. `text` has no control characters but `\n` and `\t`, at most MAX_DOCUMENT_TEXT. */
@@ -17,6 +17,8 @@ export interface UnreadableDocument {
   mediaType: string;
   unreadable: Unreadable;
 }
+
+const readPdf = createPdfReader();
 
 const textTypes: ReadonlySet<string> = new Set(['text/plain', 'text/csv', 'text/calendar', 'text/vcard']);
 

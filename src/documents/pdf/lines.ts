@@ -18,7 +18,7 @@ const paragraphGap = 2;
 /** Lines from top to bottom, each from left to right; columns three spaces apart, paragraphs by an empty line. */
 export function linesOf(runs: readonly Run[]): string {
   const lines: Run[][] = [];
-  for (const run of runs.filter((one) => one.text !== '').toSorted((a, b) => b.y - a.y)) {
+  for (const run of runs.filter(({ text }) => text.trim() !== '').toSorted((a, b) => b.y - a.y)) {
     const line = lines.at(-1);
     const first = line?.[0];
     if (line && first && first.y - run.y <= sameLine * Math.max(first.size, run.size)) line.push(run);

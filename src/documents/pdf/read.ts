@@ -3,10 +3,11 @@ import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 import type { ReadResult } from '../read-document.ts';
 
-/** What a PDF may cost: a page that never ends and a decompression bomb are both real. */
-const timeLimitMs = 20_000;
+/** A page that never ends is real; an honest document of 200 pages takes a few seconds. */
+const defaultTimeLimitMs = 20_000;
+/** A decompression bomb is real too. */
 const heapLimitMb = 256;
-/** What one document leaves behind in memory does not pile up. */
+/** What each document leaves behind in memory does not pile up. */
 const documentsPerChild = 200;
 
 export interface Question {
@@ -20,39 +21,47 @@ const Answer = z.union([
 ]);
 export type Answer = z.infer<typeof Answer>;
 
-interface Reader {
-  child: ChildProcess;
-  read: number;
-}
-
-let reader: Reader | null = null;
-let last: Promise<unknown> = Promise.resolve();
+export type ReadPdf = (bytes: Uint8Array) => Promise<ReadResult>;
 
 /**
  * The text layer of a PDF, read by a child process that is kept for the next one and killed when it is too slow. One at a
- * time: the machine has mail to answer. Whatever the bytes do, the caller lives.
+ * time: the machine has mail to answer. Whatever the bytes do, the caller lives; it never rejects.
  */
-export function readPdf(bytes: Uint8Array): Promise<ReadResult> {
-  const turn = last.then(() => ask(bytes));
-  last = turn;
-  return turn;
-}
+export function createPdfReader({
+  program = new URL('child.ts', import.meta.url),
+  timeLimitMs = defaultTimeLimitMs,
+}: { program?: URL; timeLimitMs?: number } = {}): ReadPdf {
+  let child: ChildProcess | null = null;
+  let read = 0;
+  let last: Promise<unknown> = Promise.resolve();
 
-async function ask(bytes: Uint8Array): Promise<ReadResult> {
-  if (reader && reader.read >= documentsPerChild) dismiss(reader);
-  reader ??= { child: start(), read: 0 };
-  const asked = reader;
-  asked.read += 1;
-  const outcome = await exchange(asked.child, { id: asked.read, bytes });
-  if (outcome === 'too-slow' || outcome === 'dead') {
-    dismiss(asked);
-    return { unreadable: outcome === 'dead' ? 'malformed' : outcome };
+  return (bytes) => {
+    const turn = last.then(() => ask(bytes));
+    last = turn;
+    return turn;
+  };
+
+  async function ask(bytes: Uint8Array): Promise<ReadResult> {
+    if (child && read >= documentsPerChild) dismiss(child);
+    child ??= start(program);
+    read += 1;
+    const outcome = await exchange(child, { id: read, bytes }, timeLimitMs);
+    if (outcome === 'too-slow' || outcome === 'dead') {
+      dismiss(child);
+      return { unreadable: outcome === 'dead' ? 'malformed' : outcome };
+    }
+    return 'unreadable' in outcome ? { unreadable: outcome.unreadable } : { pages: outcome.pages, text: outcome.text };
   }
-  return 'unreadable' in outcome ? { unreadable: outcome.unreadable } : { pages: outcome.pages, text: outcome.text };
+
+  function dismiss(old: ChildProcess) {
+    child = null;
+    read = 0;
+    old.kill('SIGKILL');
+  }
 }
 
 /** While it waits, the child keeps this process alive; between two documents it does not. */
-function exchange(child: ChildProcess, question: Question): Promise<Answer | 'too-slow' | 'dead'> {
+function exchange(child: ChildProcess, question: Question, timeLimitMs: number): Promise<Answer | 'too-slow' | 'dead'> {
   return new Promise((resolve) => {
     const timer = setTimeout(finish, timeLimitMs, 'too-slow');
     child.ref();
@@ -77,21 +86,16 @@ function exchange(child: ChildProcess, question: Question): Promise<Answer | 'to
   });
 }
 
-function start(): ChildProcess {
+function start(program: URL): ChildProcess {
   const root = fileURLToPath(new URL('../../../', import.meta.url));
-  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), {
+  const child = fork(fileURLToPath(program), {
     // Reads the program's own files, writes nothing, starts nothing, loads no native code, knows no secret.
     execArgv: [`--max-old-space-size=${heapLimitMb}`, '--permission', `--allow-fs-read=${root}*`],
     env: {},
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  // A broken pipe to a dying child is its death, told by 'exit'.
+  // A pipe that breaks under a dying child is its death, which 'exit' tells.
   child.on('error', () => undefined);
   return child;
-}
-
-function dismiss(old: Reader) {
-  if (reader === old) reader = null;
-  old.child.kill('SIGKILL');
 }

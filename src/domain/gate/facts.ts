@@ -24,23 +24,22 @@ export const facts: Check = (context) => {
   const { client, content, now } = context;
   const { timeZone } = client.profile;
   const found = unique(findFacts(withoutGaps(content.body), now, timeZone));
-  if (found.length === 0) return [];
-  const support = readSupport(
-    context.trusted.map(({ text }) => text),
-    now,
-    timeZone,
-  );
-  const sure = readSupport(
-    context.trusted.filter(isOwn).map(({ text }) => text),
-    now,
-    timeZone,
-  );
-  const given = givenKeys(context);
-  const missing = found.filter(
-    (fact) => !given.has(fact.key) && !isSupported(fact, fact.kind === 'iban' ? sure : support),
-  );
+  const accounts = found.filter(({ kind }) => kind === 'iban');
+  const others = found.filter(({ kind }) => kind !== 'iban');
+  const missing = [
+    ...missingFrom(accounts, context, context.trusted.filter(isOwn)),
+    ...missingFrom(others, context, context.trusted),
+  ];
   return missing.slice(0, most).map(say);
 };
+
+function missingFrom(found: Fact[], context: GateContext, sources: GateContext['trusted']): Fact[] {
+  if (found.length === 0) return [];
+  const given = givenKeys(context);
+  const texts = sources.map(({ text }) => text);
+  const support = readSupport(texts, context.now, context.client.profile.timeZone);
+  return found.filter((fact) => !given.has(fact.key) && !isSupported(fact, support));
+}
 
 function say({ kind, text }: Fact): Finding {
   const code = codes[kind] ?? 'fact-unsupported';

@@ -4,13 +4,13 @@ import type { Finding } from './finding.ts';
 import { incomingWords } from './incoming.ts';
 
 const legal =
-  /mise en demeure|\bavocate?s?\b|tribuna(?:l|ux)|huissier|commissaire de justice|porter plainte|dépôt de plainte|assignation|médiateur|conciliateur|prud'hom|dommages[ -](?:et[ -])?intérêts|DGCCRF|associations? de consommateurs|60 millions|UFC|lawyer|solicitor|legal action|small claims/iu;
+  /mise en demeure|\bavocate?s?\b|tribuna(?:l|ux)|huissier|commissaire de justice|porter plainte|dépôt de plainte|assignation|médiateur|conciliateur|prud'hom\p{L}*|dommages[ -](?:et[ -])?intérêts|DGCCRF|associations? de consommateurs|60 millions|UFC|lawyer|solicitor|legal action|small claims/iu;
 const health =
-  /dossier médical|certificat médical|arrêt (?:de travail|maladie)|motif de (?:la|sa|votre) consultation|secret médical|diagnosti(?:c|qu)|pathologie|compte[ -]rendu (?:médical|opératoire|d'imagerie)|medical (?:record|certificate)|sick leave/iu;
+  /dossier médical|certificat médical|arrêt (?:de travail|maladie)|motif de (?:la|sa|votre) consultation|secret médical|diagnosti(?:c|qu)\p{L}*|pathologie|compte[ -]rendu (?:médical|opératoire|d'imagerie)|medical (?:record|certificate)|sick leave/iu;
 const claim =
-  /rembours|dédommag|indemnis|geste commercial|avoir des nouvelles de mon avocat|(?:votre|vos) (?:faute|responsabilité|assurance)|sinistre|refund|compensation|liab(?:le|ility)/iu;
+  /rembours\p{L}*|dédommag\p{L}*|indemnis\p{L}*|geste commercial|avoir des nouvelles de mon avocat|(?:votre|vos) (?:faute|responsabilité|assurance)|sinistre|refund|compensation|liab(?:le|ility)/iu;
 const asksAbout =
-  /(?:confirm|communiqu|transm|précis|fourni|attest|indiqu)[^.?!\n]{0,140}(?:motif|présent|absen|horaire|dossier|coordonnées|adresse|numéro|salaire)/iu;
+  /(?:confirm|communiqu|transm|précis|fourni|attest|indiqu)[^.?!\n]{0,140}(?:motif|présent|absen|horaire|dossier|coordonnées|adresse|numéro|salaire)\p{L}*/iu;
 const thirdPerson =
   /(?:\bson |\bsa |un(?:e)? de nos |notre |votre |vos |\bmon |\bma )?(?:salarié|employé|collaborat(?:eur|rice)|patient|locataire|ex-(?:mari|femme|conjoint)|conjoint|élève)/iu;
 /** These words are a law firm's daily bread. */

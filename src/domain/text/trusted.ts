@@ -1,5 +1,6 @@
 import { findFacts } from './facts.ts';
 import { addressKey } from './facts/address.ts';
+import { weekdayOf } from './facts/calendar-words.ts';
 import { bareAmounts, bareKey } from './facts/amount.ts';
 import { flatten, fold, type Fact } from './facts/fact.ts';
 import { referenceTokens } from './facts/reference.ts';
@@ -32,11 +33,21 @@ export function readSupport(texts: readonly string[], now: Date, timeZone?: stri
 export function isSupported(fact: Fact, { keys, folded }: Support): boolean {
   if (keys.has(fact.key)) return true;
   if (fact.kind === 'amount') return keys.has(bareKey(Number(fact.key.split(':')[1])));
+  if (fact.kind === 'date') return otherYear(fact, keys);
   if (fact.kind === 'address')
     return folded.some((text) => addressKey(text).includes(fact.key.slice('address:'.length)));
   // A long code split otherwise by the source ("FA 2026 0031"); a short one would be found everywhere.
   const code = fact.kind === 'reference' ? fact.key.slice('reference:'.length).toLowerCase() : '';
   return code.length >= 6 && folded.some((text) => text.replaceAll(' ', '').includes(code));
+}
+
+/** "mercredi 18 mars" about a paper of last spring: the nearest year was a guess, the source knows better. */
+function otherYear({ key, text }: Fact, keys: ReadonlySet<string>): boolean {
+  const found = /^date:(\d{4})(-\d\d-\d\d)/u.exec(key);
+  if (!found || /\d{4}|\d[/.-]\d+[/.-]\d/u.test(text)) return false;
+  const said = weekdayOf(/^\p{L}+/u.exec(text)?.[0] ?? '');
+  const years = [-2, -1, 0, 1, 2].map((shift) => `${Number(found[1]) + shift}${found[2]}`);
+  return years.some((day) => keys.has(`date:${day}`) && (said === 0 || weekday(day) === said));
 }
 
 /** What a fact says besides itself. */

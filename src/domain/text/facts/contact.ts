@@ -7,7 +7,9 @@ const link =
 const email = /(?<![\w.+-])[\w.+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+/giu;
 const frenchPhone = /(?<![\d+])(?:(?:\+|00)33 ?(?:\(0\) ?|0)?|0)[1-9](?:[ .-]?\d{2}){4}(?!\d)/gu;
 const freePhone = /(?<!\d)0[ .-]?8\d{2}[ .-]?\d{3}[ .-]?\d{3}(?!\d)/gu;
-const foreignPhone = /(?<!\d)(?:\+|00)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?!\d)/gu;
+const foreignPhone = /(?<![\d,.]|\d )(?:\+|00)[1-9]\d{0,2}(?:[ .-]?\(?\d{1,4}\)?){2,6}(?!\d)/gu;
+/** E.164: at most 15 digits; no subscriber has fewer than 8 with the country's. */
+const plausible = /^\+\d{8,15}$/u;
 const shortPhone =
   /(?<![\d,.] ?)(?:3\d{3}|3\d \d{2}|10\d{2}|1[5-8]|11[2-9])(?= ?\((?:appel|prix|service|gratuit|coût))/giu;
 
@@ -37,14 +39,14 @@ export function findFactIbans(text: string): FoundFact[] {
 
 /** "+33 1 99 00 12 40" and "01 99 00 12 40" have one key. */
 export function findPhones(text: string): FoundFact[] {
-  return [frenchPhone, freePhone, foreignPhone, shortPhone].flatMap((pattern) =>
-    Array.from(text.matchAll(pattern), (found) => ({
-      kind: 'phone' as const,
-      start: found.index,
-      end: found.index + found[0].length,
-      key: `phone:${phoneKey(found[0])}`,
-    })).filter((fact) => fact.key.length <= 'phone:+'.length + 15),
-  );
+  const foreign = Array.from(text.matchAll(foreignPhone)).filter(([written]) => plausible.test(phoneKey(written)));
+  const domestic = [frenchPhone, freePhone, shortPhone].flatMap((pattern) => Array.from(text.matchAll(pattern)));
+  return [...domestic, ...foreign].map((found) => ({
+    kind: 'phone',
+    start: found.index,
+    end: found.index + found[0].length,
+    key: `phone:${phoneKey(found[0])}`,
+  }));
 }
 
 function linkKey(address: string): string {

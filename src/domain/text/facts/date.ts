@@ -11,7 +11,7 @@ const link = String.raw`(?:,? (?:au|et|ou|puis|to|and|or|le|the) (?:(?:au|le|the
 const numeric = /(?<![\d/.,-])(?<d>\d{1,2})(?<sep>[/.-])(?<m>\d{1,2})\k<sep>(?<y>(?:19|20)\d\d|\d\d)(?![\d/]|[.-]\d)/gu;
 const iso = /(?<!\d)(?<y>(?:19|20)\d\d)-(?<m>0[1-9]|1[0-2])-(?<d>0[1-9]|[12]\d|3[01])(?!\d)/gu;
 const short = new RegExp(
-  String.raw`(?<![\d/.,-])(?:(?<=(?<w>${named}) )|(?<=\b(?:le|au|du|dès|avant|by|on|until|from) )|(?=\d\d/\d\d))(?<d>\d{1,2})/(?<m>\d{1,2})(?![\d/%]| ?[€%])`,
+  String.raw`(?<![\d/.,-])(?:(?<w>${named}) |(?<=\b(?:le|au|du|dès|avant|by|on|until|from) )|(?=\d\d/\d\d))(?<d>\d{1,2})/(?<m>\d{1,2})(?![\d/%]| ?[€%])`,
   'giu',
 );
 const dayMonth = new RegExp(
@@ -27,7 +27,7 @@ const weekdayDay = new RegExp(
   String.raw`(?<!\p{L})(?<w>${named}) (?:the |le )?(?<d>${day})(?![\d/:]| ?(?:h\b|h\d|heures?|€|%))`,
   'giu',
 );
-const lone = new RegExp(String.raw`(?<![\p{L}-])(?<w>${weekdayNames})s?(?![\p{L}.-])`, 'giu');
+const lone = new RegExp(String.raw`(?<![\p{L}-])(?<w>${weekdayNames})s?(?![\p{L}-])`, 'giu');
 const relative = /(?<![\p{L}-])(?<r>après-demain|demain|the day after tomorrow|tomorrow)(?![\p{L}-])/giu;
 
 /**
@@ -51,7 +51,7 @@ export function findDates(text: string, { today }: Moment): FoundFact[] {
   return facts;
 
   function push(found: RegExpExecArray, key: string | null) {
-    if (key) facts.push({ kind: 'date', start: found.index, end: found.index + found[0].trimEnd().length, key });
+    if (key) facts.push({ kind: 'date', start: found.index, end: found.index + bare(found[0]).length, key });
   }
 }
 
@@ -66,7 +66,7 @@ function readDays(found: RegExpExecArray, today: string): FoundFact[] {
   }
   const key = complete(found.groups, today);
   const start = found.index + days.length;
-  if (key) facts.push({ kind: 'date', start, end: found.index + found[0].length, key });
+  if (key) facts.push({ kind: 'date', start, end: found.index + bare(found[0]).length, key });
   return facts;
 }
 
@@ -81,6 +81,9 @@ function complete(parts: Record<string, string | undefined> | undefined, today: 
   if (!date) return null;
   return `date:${date}${said !== null && weekday(date) !== said ? `:weekday-${said}` : ''}`;
 }
+
+/** The full stop belongs to the sentence; nobody misses it after "nov". */
+const bare = (written: string): string => written.replace(/[ .]+$/u, '');
 
 const fullYear = (written: string): number => (written.length === 2 ? 2000 + Number(written) : Number(written));
 

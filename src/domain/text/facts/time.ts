@@ -21,10 +21,10 @@ const count = String.raw`\d{1,3}(?:[.,]\d)?|${[...counts.keys()].join('|')}`;
 
 const hour = String.raw`[01]?\d|2[0-4]`;
 const clock = new RegExp(
-  String.raw`(?<![\d]|\d[,.:/]|\/)(?<h>${hour}) ?(?:h(?:eures?|rs?)?(?![a-zà-ÿ]) ?(?<m>[0-5]\d(?!\d| ?(?:€|%|min)))?|:(?<m2>[0-5]\d)(?!\d)(?! ?%))(?<half> et (?:demie|quart)\b)?(?: ?(?<half2>[ap])\.?m\b\.?)?`,
+  String.raw`(?<![\d]|\d[,.:/]|\/)(?<h>${hour}) ?(?:h(?:eures?|rs?)?(?![a-zà-ÿ])(?: ?(?<m>[0-5]\d(?!\d| ?(?:€|%|min))))?|:(?<m2>[0-5]\d)(?!\d)(?! ?%))(?<half> et (?:demie|quart)\b)?(?: ?(?<half2>[ap])\.?m\b\.?)?`,
   'giu',
 );
-const ampm = /(?<![\d/,.:] ?)(?<h>1[0-2]|[1-9])(?:[:.](?<m>[0-5]\d))? ?(?<half>[ap])\.?m\b\.?/giu;
+const ampm = /(?<!\d[,.:/]|\d|\/)(?<h>1[0-2]|[1-9])(?:[:.](?<m>[0-5]\d))? ?(?<half>[ap])\.?m\b\.?/giu;
 const noon = /(?<![\p{L}-])(?:à|vers|avant|après|at|before|after) (midi|minuit|noon|midnight)(?!\p{L})/giu;
 const span = new RegExp(
   String.raw`(?<![\p{L}\d,./]|\d )(?<n>${count}) ?-?(?<unit>h(?:eures?|ours?)?|min(?:utes?)?|jours?|days?|semaines?|weeks?|mois|months?|ans?|années?|years?)(?: ?(?<m>[0-5]\d)(?!\d))?(?![\p{L}\d])`,

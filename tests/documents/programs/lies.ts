@@ -1,0 +1,1 @@
+process.on('message', () => process.send?.({ id: 1, pages: -1, text: { toString: 'no' } }));
