@@ -32,9 +32,11 @@ export function findFacts(text: string, now: Date, timeZone = 'Europe/Paris'): F
   const flat = flatten(text);
   const moment: Moment = { today: calendarDay(now, timeZone) };
   const facts: Fact[] = [];
+  const taken = new Uint8Array(text.length);
   for (const find of finders) {
     for (const found of find(flat, moment)) {
-      if (facts.some((fact) => fact.start < found.end && found.start < fact.end)) continue;
+      if (taken.subarray(found.start, found.end).includes(1)) continue;
+      taken.fill(1, found.start, found.end);
       facts.push({ ...found, text: text.slice(found.start, found.end) });
     }
   }
