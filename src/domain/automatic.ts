@@ -1,4 +1,4 @@
-import type { AutomaticKind, ParsedMail } from './mail.ts';
+import type { AutomaticKind, ParsedAttachment, ParsedMail } from './mail.ts';
 import { sameAddress } from './mail.ts';
 
 /** Received lines beyond this are a loop (RFC 5321 6.3 says to allow at least 100; real paths stay under 20). */
@@ -34,8 +34,9 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   if (/method=(?:"?)(?:reply|counter|refresh)/u.test(type)) return 'auto-reply';
   if (returnsNowhere) return bounced.test(mail.subject) || sender === '' ? 'bounce' : 'auto-reply';
 
-  if (['list-id', 'list-unsubscribe', 'list-post', 'x-campaignid', 'x-campaign', 'x-mailgun-tag'].some(has))
-    return 'newsletter';
+  const list = ['list-id', 'list-unsubscribe', 'list-post', 'x-campaignid', 'x-campaign', 'x-mailgun-tag'].some(has);
+  // Suppliers send invoices through mailing platforms: a document is looked at, whatever carried it.
+  if (list) return mail.attachments.some(isDocument) ? 'notification' : 'newsletter';
   if (/^(?:bulk|list|junk)/u.test(header('precedence'))) return 'newsletter';
   if (/promo|news|campaign|marketing/u.test(header('feedback-id'))) return 'newsletter';
 
@@ -43,6 +44,8 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   if (unattended.test(local)) return 'notification';
   return null;
 }
+
+const isDocument = ({ name, inline }: ParsedAttachment) => !inline && /\.(?:pdf|xml|zip|docx?|xlsx?)$/iu.test(name);
 
 const unattended =
   /^(?:no|ne|do)?[._-]?(?:not)?[._-]?(?:noreply|no-?reply|no_reply|nepasrepondre|ne-?pas-?repondre|donotreply|do-?not-?reply|pas-?de-?reponse|reply|repondre)(?:[+._-].*)?$|^(?:notifications?|alertes?|alerts?|automate|robot|mailer)(?:[+._-].*)?$/u;

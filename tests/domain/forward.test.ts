@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { unwrapForward } from '../../src/domain/forward.ts';
+import { parsedMail } from '../support/parsed-mail.ts';
+
+const own = ['marc@plomberie-martin.example'];
+const marc = { name: 'Marc', address: 'marc@plomberie-martin.example' };
+const forward = (text: string, subject = "TR: Fuite sous l'évier") => parsedMail({ from: marc, subject, text });
+
+const outlook = `Tu peux lui répondre ?
+
+De : Camille Roux <Camille@Client.example>
+Envoyé : mardi 24 novembre 2026 09:12
+À : Marc <marc@plomberie-martin.example>
+Objet : Fuite sous l'évier
+
+Bonjour,
+
+Pouvez-vous passer ?`;
+const gmail = `Tu peux lui répondre ?
+
+---------- Forwarded message ---------
+De : Camille Roux <camille@client.example>
+Date: mar. 24 nov. 2026 à 09:12
+Subject: Fuite sous l'évier
+To: <marc@plomberie-martin.example>
+
+Bonjour,
+
+Pouvez-vous passer ?`;
+const apple = `Tu peux lui répondre ?
+
+Début du message réexpédié :
+
+De: Camille Roux <camille@client.example>
+Objet: Fuite sous l'évier
+Date: 24 novembre 2026 à 09:12:00 UTC+1
+À: marc@plomberie-martin.example
+
+Bonjour,
+
+Pouvez-vous passer ?`;
+
+test.each([
+  ['Outlook', outlook],
+  ['Gmail', gmail],
+  ['Apple Mail', apple],
+])('%s: the writer is answered, the note is kept apart', (_program, text) => {
+  const found = unwrapForward(forward(text), own);
+  expect(found).toMatchObject({
+    from: { name: 'Camille Roux' },
+    date: new Date('2026-11-24T08:12:00Z'),
+    subject: "Fuite sous l'évier",
+    note: 'Tu peux lui répondre ?',
+    text: 'Bonjour,\n\nPouvez-vous passer ?',
+    forwardedBy: marc,
+  });
+  expect(found?.from.address.toLowerCase()).toBe('camille@client.example');
+});
+
+test.each([
+  ['a stranger who writes a forward', parsedMail({ subject: 'TR: Fuite', text: outlook })],
+  ['a forward without an address', forward(outlook.replace(' <Camille@Client.example>', ''))],
+  ['a forward of our own mail', forward(outlook.replaceAll('Camille@Client.example', 'Marc@Plomberie-Martin.example'))],
+  ['an ordinary mail', forward('Bonjour, rappelle le client.', 'Fuite')],
+  ['no sender', parsedMail({ from: null, text: outlook })],
+])('%s is left as it is', (_case, mail) => {
+  expect(unwrapForward(mail, own)).toBeNull();
+});
