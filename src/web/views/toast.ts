@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { redraftReasons } from '../../domain/proposal.ts';
 import type { Card } from '../../store/listings/card.ts';
 import type { Html, View } from '../view.ts';
 import { csrf } from './layout.ts';
@@ -17,9 +18,10 @@ export function toastView(view: View, card: Card): Html | null {
     );
   }
   if (card.state === 'approved') return html`<div class="toast"><p>${view.t('toast.left', { who })}</p></div>`;
-  if (card.state === 'rejected') return toast(view, card, html`${view.t('toast.rejected', { who })}`, 0);
-  if (card.state === 'withdrawn')
-    return html`<div class="toast" data-fades><p>${view.t('toast.redraft', { who })}</p></div>`;
+  if (card.state === 'rejected') {
+    const redraft = card.decision?.reason && redraftReasons.includes(card.decision.reason);
+    return toast(view, card, html`${view.t(redraft ? 'toast.redraft' : 'toast.rejected', { who })}`, 0);
+  }
   return null;
 }
 

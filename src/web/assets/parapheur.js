@@ -1,0 +1,237 @@
+// The keyboard, the next card without a page load, the countdown, and what changes elsewhere. Every action is a plain
+// form or link underneath: without this file the pages still do everything.
+const find = (selector, root = document) => root.querySelector(selector);
+const wide = matchMedia('(min-width: 60rem)');
+const slot = find('#card-slot');
+const onDesk = () => find('.desk') !== null && wide.matches;
+const card = () => find('#card');
+const rows = () => [...document.querySelectorAll('.items > li')];
+const current = () => find('.items [aria-current]')?.closest('li') ?? null;
+const part = { 'x-part': '1' };
+
+const actions = {
+  j: () => move(1),
+  k: () => move(-1),
+  v: validate,
+  e: () => find('#edit')?.click(),
+  r: () => openReasons(),
+  z: () => (find('#toast [data-undo]') ?? find('#card [data-undo]'))?.requestSubmit(),
+  o: () => toggle(find('#thread')),
+  '?': () => find('#keys')?.showModal(),
+};
+
+let going = false;
+document.addEventListener('keydown', (event) => {
+  const field = event.target.closest('input, textarea, select');
+  if (event.key === 'Escape') return leave(field);
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && field?.id === 'body') return field.form.requestSubmit();
+  if (field || event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]')) return;
+  const reason = find('#reject[open]') && find(`#reject [data-key="${CSS.escape(event.key)}"]`);
+  const target = going && find(`[data-go="${CSS.escape(event.key)}"]`);
+  const action = reason || target || event.key === 'g' || Object.hasOwn(actions, event.key);
+  if (!action) return void (going = false);
+  event.preventDefault();
+  if (reason) return reason.click();
+  if (target) return target.click();
+  going = event.key === 'g';
+  actions[event.key]?.();
+});
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a');
+  if (event.target.closest('[data-keys]')) find('#keys')?.showModal();
+  if (event.target.closest('[data-reload]')) load(card().dataset.url);
+  if (!link || !onDesk() || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+  const item = link.closest('.items > li');
+  if (!item && !link.matches('#edit, [data-cancel]')) return;
+  event.preventDefault();
+  if (item) choose(item);
+  else load(link.href);
+});
+
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (!onDesk() || !(form.dataset.decision || form.dataset.undo)) return;
+  event.preventDefault();
+  send(form, event.submitter);
+});
+
+for (const button of document.querySelectorAll('[data-keys]')) button.hidden = false;
+setInterval(countDown, 1000);
+listen();
+
+/** With gaps open: to the first empty one, or save them. At risk: the button takes focus and waits for Enter. */
+function validate() {
+  const fill = find('#fill');
+  const empty = [...document.querySelectorAll('input.gap')].find((input) => input.value.trim() === '');
+  if (fill && empty) return empty.focus();
+  const button = find('#sign button, #fill button');
+  if (button?.classList.contains('wary')) return button.focus();
+  button?.click();
+}
+
+function openReasons() {
+  const details = find('#reject');
+  if (!details) return;
+  details.open = true;
+  find('[data-key]', details)?.focus();
+}
+
+function leave(field) {
+  going = false;
+  const details = find('#reject[open]');
+  if (field?.closest('.editing')) find('[data-cancel]').click();
+  else if (details) details.open = false;
+  else if (field) card()?.focus();
+}
+
+function toggle(details) {
+  if (!details) return;
+  details.open = !details.open;
+  if (details.open) details.scrollIntoView({ block: 'nearest' });
+}
+
+function move(step) {
+  const all = rows().filter((row) => !row.classList.contains('gone'));
+  const at = all.indexOf(current());
+  const next = all[at + step] ?? (at === -1 ? all[0] : null);
+  if (next && onDesk()) return choose(next);
+  (next ?? all[0])?.querySelector('a').click();
+}
+
+async function choose(row) {
+  for (const link of document.querySelectorAll('.items [aria-current]')) link.removeAttribute('aria-current');
+  const link = find('a', row);
+  link.setAttribute('aria-current', 'true');
+  row.scrollIntoView({ block: 'nearest' });
+  await load(link.href);
+  const url = new URL(location.href);
+  url.searchParams.set('p', row.dataset.id);
+  url.searchParams.delete('done');
+  history.replaceState(null, '', url);
+}
+
+let asked = 0;
+async function load(url) {
+  const turn = ++asked;
+  const answer = await fetch(url, { headers: part });
+  if (answer.status === 401) return location.reload();
+  const text = await answer.text();
+  // A quicker key press has asked for another card since.
+  if (turn === asked) show(answer.ok ? text : notice(text));
+}
+
+function show(markup) {
+  slot.innerHTML = markup;
+  find('.signing').scrollTop = 0;
+  (find('textarea[autofocus]') ?? card())?.focus({ preventScroll: true });
+}
+
+const notice = (text) => {
+  const box = document.createElement('p');
+  box.className = 'notice loud';
+  box.setAttribute('role', 'alert');
+  box.textContent = text;
+  return box.outerHTML + (slot?.innerHTML ?? '');
+};
+
+let busy = false;
+async function send(form, submitter) {
+  if (busy) return;
+  busy = true;
+  const row = current();
+  const answer = await fetch(form.action, { method: 'POST', headers: part, body: new FormData(form, submitter) }).catch(() => null);
+  busy = false;
+  if (!answer) return show(notice(document.title));
+  if (answer.status === 401) return location.reload();
+  const text = await answer.text();
+  if (answer.headers.get('x-outcome') === 'done') return advance(row, text);
+  if (form.closest('#toast')) find('#toast').replaceChildren();
+  show(answer.ok || answer.status === 409 || answer.status === 422 ? (text.startsWith('<') ? text : notice(text)) : notice(text));
+  refresh();
+}
+
+/** The signed card leaves the pile and the next one opens. */
+function advance(row, toast) {
+  const all = rows().filter((each) => !each.classList.contains('gone') || each === row);
+  const at = all.indexOf(row);
+  const next = all[at + 1] ?? all[at - 1] ?? null;
+  row?.remove();
+  find('#toast').innerHTML = toast;
+  if (next) choose(next);
+  else show(find('#all-done').innerHTML);
+  refresh();
+}
+
+function countDown() {
+  for (const timer of document.querySelectorAll('[data-left]')) {
+    const left = Math.max(0, Number(timer.dataset.left) - 1);
+    timer.dataset.left = String(left);
+    timer.textContent = timer.textContent.replace(/\d+/, String(left));
+    if (left === 0) timer.closest('.toast')?.remove();
+  }
+}
+
+function listen() {
+  const live = document.body.dataset.live;
+  if (!live && !find('.desk')) return;
+  const source = new EventSource('/events');
+  const later = delayed(live ? refetch : refresh, 250);
+  for (const topic of ['proposal', 'message', 'delivery', 'mailbox']) {
+    source.addEventListener(topic, (event) => {
+      if (live ? topic === live : topic === 'proposal') later();
+      if (!live && topic === 'proposal' && JSON.parse(event.data).id === card()?.dataset.id) checkOpen();
+    });
+  }
+  // After a cut, what changed meanwhile was not heard.
+  let greeted = false;
+  source.addEventListener('hello', () => (greeted ? later() : (greeted = true)));
+}
+
+/** A whole list page, unless a person is writing in it. */
+async function refetch() {
+  if (document.activeElement?.closest('main input, main textarea, main form')) return;
+  const answer = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  if (answer.ok) find('main').innerHTML = find('main', page).innerHTML;
+}
+
+/** Counts and rows anew; nothing moves under the reader: rows keep their place, new ones come last, gone ones fade. */
+async function refresh() {
+  if (!find('.desk')) return;
+  const answer = await fetch(location.href, { headers: part });
+  if (!answer.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  document.querySelectorAll('#pile > .filter').forEach((nav, index) => nav.replaceWith(fresh.querySelectorAll('#pile > .filter')[index]));
+  const list = find('.items');
+  const was = rows().length;
+  for (const row of fresh.querySelectorAll('.items > li')) {
+    const old = document.getElementById(row.id);
+    if (!old) list.append(row);
+    else if (old.dataset.version !== row.dataset.version) {
+      if (find('[aria-current]', old)) find('a', row).setAttribute('aria-current', 'true');
+      old.replaceWith(row);
+    }
+  }
+  const whole = !find('#pile > .older');
+  for (const row of rows()) row.classList.toggle('gone', whole && !fresh.getElementById(row.id));
+  if (rows().length > 0) find('#pile > .empty')?.remove();
+  if (was === 0 && rows().length > 0 && onDesk() && find('#card.done')) choose(rows()[0]);
+}
+
+/** The open card is never replaced under the reader: it says that it changed. */
+async function checkOpen() {
+  const open = card();
+  if (!open?.dataset.url || busy) return;
+  const fresh = new DOMParser().parseFromString(await (await fetch(open.dataset.url, { headers: part })).text(), 'text/html');
+  const now = find('#card', fresh)?.dataset.version;
+  if (open === card() && now && now !== open.dataset.version && !find('[data-reload]', open)) open.prepend(find('#card-changed').content.cloneNode(true));
+}
+
+function delayed(work, ms) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(work, ms);
+  };
+}
