@@ -41,6 +41,7 @@ export interface Log {
 const schema = 'bullmq';
 /** The LISTEN connection of each of the five workers, and a few for their queries. */
 const maxConnections = 12;
+const listeners = 32;
 
 /** BullMQ on PostgreSQL: one pool of its own, its tables in a schema of their own. */
 export async function openPostgres(databaseUrl: string, log: Log): Promise<Backend> {
@@ -51,6 +52,8 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Backe
     options: `-c search_path=${schema}`,
     keepAlive: true,
   });
+  // Each queue and each worker listens to the one pool.
+  pool.setMaxListeners(listeners);
   pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection'));
   const connection = await pool.connect();
   await runMigrations(connection, schema).finally(() => connection.release());

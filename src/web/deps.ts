@@ -32,7 +32,6 @@ export interface WebDeps {
   subscribe: Subscribe;
   /** Bytes of a stored file; rejects when they are gone. */
   readFile(clientId: string, hash: string): Promise<Buffer>;
-  enqueue(job: string, id: string): Promise<void>;
   /** Null where mail really leaves. */
   outbox: { list(): Promise<OutboxMail[]> } | null;
   /** Resolves once the row is committed; the same bytes again give the same id. */

@@ -63,8 +63,9 @@ function createWords(locale: Locale, source: Record<string, string>): Words {
 }
 
 /** Narrow no-break space before ; ! ? » and after «, no-break space before a colon: nobody types them right by hand. */
-export const frenchSpaces = (text: string): string =>
-  text
+export function frenchSpaces(text: string): string {
+  return text
     .replaceAll(/ ([;!?»%€])/gu, '\u202F$1')
     .replaceAll(/« /gu, '«\u202F')
     .replaceAll(/ :/gu, '\u00A0:');
+}

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -31,6 +31,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 
 export async function startCluster(): Promise<Cluster> {
   const dataFolder = await mkdtemp(path.join(tmpdir(), 'parapheur-test-'));
+  // Open to passing: as root the cluster would otherwise lie outside this folder and outlive it.
+  await chmod(dataFolder, 0o755);
   const embedded = await openEmbedded({ dataFolder, log: { info: () => undefined }, fast: true });
   const connection = new pg.Client({ connectionString: embedded.superUrl });
   await connection.connect();

@@ -16,8 +16,11 @@ import { freePort } from './ports.ts';
 export interface TestOffice {
   office: Office;
   url: string;
+  apiToken: string;
   receiverPort: number;
   worker: { stop(): Promise<void> };
+  /** For a process of its own on the same database, queue and folder. */
+  environment: Record<string, string>;
   /** A client with one mailbox; `imap` or, without it, a forwarding address `<slug>@recu.example`. */
   addClient(options: NewTestClient): Promise<{ client: Client; mailbox: Mailbox }>;
   signInLink(): Promise<string>;
@@ -34,9 +37,11 @@ export interface NewTestClient {
   smtp?: SmtpSettings & { password: string };
 }
 
-export type Overrides = Partial<Pick<Config, 'redisUrl' | 'undoSeconds' | 'model' | 'apiToken' | 'imap'>> & {
+export type Overrides = Partial<Pick<Config, 'redisUrl' | 'undoSeconds' | 'model' | 'imap'>> & {
   demo?: boolean;
 };
+
+const apiToken = 'jeton-des-essais-0123456789';
 
 /** The whole office in this process: real database, queue, receiver, workers and page, all on free ports. */
 export async function startTestOffice({ demo = false, ...overrides }: Overrides = {}): Promise<TestOffice> {
@@ -45,7 +50,7 @@ export async function startTestOffice({ demo = false, ...overrides }: Overrides 
   const port = await freePort();
   const defaults = readConfig({ DATABASE_URL: database.url, PARAPHEUR_DATA: dataFolder });
   const receiver = { ...defaults.receiver, port: 0, domain: 'recu.example' };
-  const places = { port, publicUrl: `http://127.0.0.1:${port}`, receiver, undoSeconds: 1 };
+  const places = { port, publicUrl: `http://127.0.0.1:${port}`, receiver, undoSeconds: 1, apiToken };
   const config = { ...defaults, ...places, ...overrides };
   const office = await openOffice(config, createLog('fatal'), { demo });
   const web = await startWeb(office);
@@ -54,8 +59,15 @@ export async function startTestOffice({ demo = false, ...overrides }: Overrides 
   return {
     office,
     url: config.publicUrl,
+    apiToken,
     receiverPort: smtp.port,
     worker,
+    environment: {
+      DATABASE_URL: database.url,
+      PARAPHEUR_DATA: dataFolder,
+      PARAPHEUR_LOG_LEVEL: 'fatal',
+      ...(config.redisUrl && { REDIS_URL: config.redisUrl }),
+    },
     addClient: (options) => addClient(office, options),
     signInLink: () => signInLink(office, 'secretaire@parapheur.example'),
     async stop() {
