@@ -7,7 +7,7 @@ export const complaint: Phrases = {
     plain: 'Nous avons bien reçu votre message et nous vous présentons nos excuses pour la gêne que cette situation vous cause.',
     warmer: 'Nous avons lu votre message avec attention. Nous comprenons votre mécontentement et vous présentons nos excuses pour la gêne que cette situation vous cause.',
     core: 'Voici ce que nous vous proposons : {remedy}.',
-    closing: 'Nous suivons votre dossier de près et restons joignables à tout moment.',
+    closing: 'Nous restons à votre écoute.',
   },
   tu: {
     opening: 'J’ai bien reçu ton message au sujet de ta commande n° {order} et je suis désolé de la gêne.',
@@ -21,6 +21,6 @@ export const complaint: Phrases = {
     plain: 'We have received your message and are sorry for the inconvenience.',
     warmer: 'We have read your message carefully. We understand your disappointment and are sorry for the inconvenience.',
     core: 'Here is what we suggest: {remedy}.',
-    closing: 'We are following this closely; please write at any time.',
+    closing: 'Please write again if you wish to add anything.',
   },
 };
