@@ -1,23 +1,23 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openEmbedded } from '../../src/store/embedded.ts';
+import { dataFolder } from '../support/data-folder.ts';
 
 let root: string;
+let remove: () => Promise<void>;
 const opened: { close(): Promise<void> }[] = [];
 
 beforeEach(async () => {
-  root = await mkdtemp(path.join(tmpdir(), 'parapheur-embedded-'));
-  await chmod(root, 0o755);
+  ({ path: root, remove } = await dataFolder());
 });
 
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
-  await rm(root, { recursive: true, force: true });
+  await remove();
 });
 
 async function openIn(dataFolder: string) {

@@ -1,10 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { dataFolder } from './data-folder.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,10 +28,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 export async function startCluster(): Promise<Cluster> {
-  const dataFolder = await mkdtemp(path.join(tmpdir(), 'parapheur-test-'));
-  // Open to passing: as root the cluster would otherwise lie outside this folder and outlive it.
-  await chmod(dataFolder, 0o755);
-  const embedded = await openEmbedded({ dataFolder, log: { info: () => undefined }, fast: true });
+  const folder = await dataFolder();
+  const embedded = await openEmbedded({ dataFolder: folder.path, log: { info: () => undefined }, fast: true });
   const connection = new pg.Client({ connectionString: embedded.superUrl });
   await connection.connect();
   await connection.query('CREATE DATABASE template_parapheur OWNER parapheur');
@@ -44,7 +40,7 @@ export async function startCluster(): Promise<Cluster> {
     ownerUrl: embedded.url,
     async stop() {
       await embedded.close();
-      await rm(dataFolder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -38,6 +38,12 @@ const fastSettings = { fsync: 'off', synchronous_commit: 'off', full_page_writes
 const startAttempts = 6;
 const startPauseMs = 500;
 
+/** A server just killed takes a moment to be gone; one still recovering answers soon. */
+const answerAttempts = 10;
+const answerPauseMs = 200;
+/** SSLRequest of the PostgreSQL protocol: length 8, code 80877103. */
+const tlsRequest = Buffer.of(0, 0, 0, 8, 4, 210, 22, 47);
+
 export async function initialise(cluster: Cluster, superPassword: string): Promise<void> {
   const { place, runner, binaries } = cluster;
   const started = path.join(place, 'cluster.new');
@@ -60,13 +66,16 @@ export async function initialise(cluster: Cluster, superPassword: string): Promi
 /** The port of the server that runs on this cluster, or null. A file left by a killed server does not deceive. */
 export async function runningPort(cluster: Cluster): Promise<number | null> {
   const file = path.join(cluster.folder, 'postmaster.pid');
-  const text = await readFile(file, 'utf8').catch(() => '');
-  const [pid, , , port] = text.split('\n').map(Number);
-  if (!pid || !port) return null;
-  // Where nobody reaps (a container without an init), a killed server stays as a zombie and PostgreSQL takes it for alive.
-  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
-  if (/\) Z /u.test(status)) await rm(file, { force: true });
-  else if (await answers(port)) return port;
+  for (let attempt = 1; attempt <= answerAttempts; attempt++, await sleep(answerPauseMs)) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    const [pid, , , port] = text.split('\n').map(Number);
+    if (!pid || !port || !isAlive(pid)) return null;
+    if (await isZombie(pid)) {
+      await rm(file, { force: true });
+      return null;
+    }
+    if (await answers(port)) return port;
+  }
   return null;
 }
 
@@ -111,11 +120,26 @@ async function run({ place, runner }: Cluster, program: string, args: string[]):
   await promise;
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Where nobody reaps (a container without an init), a killed server stays behind and PostgreSQL takes it for alive. */
+const isZombie = async (pid: number): Promise<boolean> =>
+  /\) Z /u.test(await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''));
+
+/** Asked for TLS, a server says yes or no; the socket of one that was killed is accepted by the kernel, then reset. */
 async function answers(port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const socket = connect(port, '127.0.0.1');
-  socket.once('connect', () => resolve(true));
+  const socket = connect(port, '127.0.0.1', () => socket.write(tlsRequest));
+  socket.setTimeout(2_000, () => resolve(false));
+  socket.once('data', () => resolve(true));
   socket.once('error', () => resolve(false));
+  socket.once('close', () => resolve(false));
   return promise.finally(() => socket.destroy());
 }
 
