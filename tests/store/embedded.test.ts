@@ -20,8 +20,8 @@ afterEach(async () => {
   await remove();
 });
 
-async function openIn(dataFolder: string) {
-  const embedded = await openEmbedded({ dataFolder, log: { info: () => undefined } });
+async function openIn(folder: string) {
+  const embedded = await openEmbedded({ dataFolder: folder, log: { info: () => undefined } });
   opened.push(embedded);
   return embedded;
 }
@@ -125,10 +125,10 @@ test('a cluster whose passwords are lost is left alone and named', async () => {
   await expect(openIn(root)).rejects.toMatchObject({ code: 'embedded-lost' });
 });
 
-async function inAnotherProcess(dataFolder: string) {
+async function inAnotherProcess(folder: string) {
   const program = `
     import { openEmbedded } from ${JSON.stringify(path.resolve('src/store/embedded.ts'))};
-    const { url } = await openEmbedded({ dataFolder: ${JSON.stringify(dataFolder)}, log: { info() {} } });
+    const { url } = await openEmbedded({ dataFolder: ${JSON.stringify(folder)}, log: { info() {} } });
     console.log(url);`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
