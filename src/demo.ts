@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from './command.ts';
 import { createSmtpSender } from './connectors/smtp.ts';
@@ -28,8 +28,9 @@ export async function runDemo(
   options: { open: boolean; fresh: boolean; port: number },
 ): Promise<void> {
   const { log, say, print, onStop } = command;
-  const dataFolder = path.join(command.config.dataFolder, 'demo');
-  if (options.fresh) await rm(dataFolder, { recursive: true, force: true });
+  const dataFolder = await chooseFolder(path.join(command.config.dataFolder, 'demo'), options.fresh);
+  // A visitor reads the terminal; whoever wants the log asks for it (PARAPHEUR_LOG_LEVEL=debug).
+  if (log.level === 'info') log.level = 'warn';
   const office = await openOffice(demoConfig(command, dataFolder, options.port), log, { demo: true });
   onStop(office.close);
   const web = await startWeb(office);
@@ -46,6 +47,14 @@ export async function runDemo(
   else await deliverDay(command, office, receiver.port);
   print(say('demo-safe', { folder: path.join(dataFolder, 'outbox') }));
   if (options.open) openBrowser(link);
+}
+
+/** The last day begun, or a new one: a day somebody still looks at is never taken from under him. */
+async function chooseFolder(folder: string, fresh: boolean): Promise<string> {
+  const days = await readdir(folder).catch(() => []);
+  const last = days.toSorted().at(-1);
+  const name = fresh || !last ? new Date().toISOString().replaceAll(/[:.]/gu, '-') : last;
+  return path.join(folder, name);
 }
 
 function demoConfig({ config }: Command, dataFolder: string, port: number): Office['config'] {

@@ -151,10 +151,7 @@ export const proposalQueries = (tx: Tx) => ({
       .select({ content: revisions.content, reason: decisions.reason, note: decisions.note })
       .from(decisions)
       .innerJoin(proposals, eq(proposals.id, decisions.proposalId))
-      .innerJoin(
-        revisions,
-        and(eq(revisions.proposalId, proposals.id), eq(revisions.number, decisions.revision)),
-      )
+      .innerJoin(revisions, and(eq(revisions.proposalId, proposals.id), eq(revisions.number, decisions.revision)))
       .where(and(eq(proposals.messageId, messageId), redrafting))
       .orderBy(desc(decisions.createdAt))
       .limit(1);

@@ -38,9 +38,7 @@ async function byReferences(tx: Tx, { clientId, references }: ThreadClues): Prom
   const [row] = await tx
     .select({ threadId: messages.threadId })
     .from(messages)
-    .where(
-      and(eq(messages.clientId, clientId), inArray(messages.messageId, references), isNotNull(messages.threadId)),
-    )
+    .where(and(eq(messages.clientId, clientId), inArray(messages.messageId, references), isNotNull(messages.threadId)))
     .orderBy(desc(messages.receivedAt))
     .limit(1);
   return row?.threadId ?? null;
