@@ -13,53 +13,103 @@ export interface KnownSentence {
 /** Sentences told for one ask; more is a leaflet, not an answer. */
 const most = 3;
 /** Share of an ask's subject that a sentence must carry to be its answer. Below, a gap is more honest. */
-const enough = 0.5;
+const enough = 0.52;
 /** A word no knowledge has still belongs to the question. */
 const unknownWeight = 0.45;
-const nearbyWeight = 0.4;
-const properWeight = 3;
+const placeWeight = 3;
 /** A name in a title helps, but the sentence must speak for itself. */
 const titleWeight = 0.7;
+/** A yes-or-no question is easily answered beside the point. */
+const enoughWhenOpen = 0.62;
 
 /**
  * The sentences of this client's knowledge that answer an ask, best first; empty when none clearly does. `trade`: the
- * client's own name and trade, words that are no subject. Internal items are never read.
+ * client's own name and trade, words that are no subject. `context`: the whole message, to tell equal answers apart. `may`: which sentences
+ * this letter may say. Internal items are never read.
  */
-export async function answerFrom(reader: ClientReader, ask: Ask, trade: string): Promise<KnownSentence[]> {
+export async function answerFrom(
+  reader: ClientReader,
+  ask: Ask,
+  trade: string,
+  context: string,
+  may: (text: string) => boolean,
+): Promise<KnownSentence[]> {
   const own = topicWords(trade);
   const items = (await reader.searchKnowledge(searchWords(`${ask.text} ${ask.about}`))).filter(isPublic);
-  const told = items.flatMap((item) => sentencesOf(item.body).map((text) => ({ item, text, words: topicWords(text), title: topicWords(item.title) })));
-  const common = (word: string) => told.filter(({ words }) => words.has(word)).length;
-  const subject = [...topicWords(ask.text)].filter((word) => !own.has(word));
-  const nearby = subject.length < 2 ? [...topicWords(ask.about)].filter((word) => !own.has(word) && !subject.includes(word)) : [];
-  const proper = properNouns(ask.text);
-  const weigh = (word: string) => {
-    const seen = common(word);
-    if (seen === 0) return unknownWeight;
-    return proper.has(word) ? properWeight : 1 / Math.sqrt(seen);
-  };
-  const total = sum(subject, weigh) + nearbyWeight * sum(nearby, weigh);
-  if (total === 0) return [];
+  const told = items.flatMap((item) =>
+    sentencesOf(item.body)
+      .filter(may)
+      .map((text) => read(item, text)),
+  );
+  const seen = (word: string) => told.filter(({ words }) => words.has(word)).length;
+  const places = placesIn(ask.text);
+  const weigh = (word: string) =>
+    seen(word) === 0 ? unknownWeight : places.has(word) ? placeWeight : 1 / Math.sqrt(seen(word));
+  const subject = subjectOf(ask, own, (word) => seen(word) > 0);
+  const total = sum(subject, weigh);
+  const share = ({ words, title }: Read) =>
+    sum(subject, (word) => weigh(word) * (words.has(word) ? 1 : title.has(word) ? titleWeight : 0)) / total;
+  const needed = subject.filter((word) => health.has(word)).length > 0 ? subject.filter((word) => seen(word) > 0) : [];
 
   const scored = told
-    .filter(({ text }) => fits[ask.kind]?.test(text) ?? true)
-    .filter(({ words, title }) => subject.length === 0 || subject.some((word) => words.has(word) || title.has(word)))
-    .map((sentence) => {
-      const has = (word: string) => (sentence.words.has(word) ? 1 : sentence.title.has(word) ? titleWeight : 0);
-      const score = (sum(subject, (word) => has(word) * weigh(word)) + nearbyWeight * sum(nearby, (word) => has(word) * weigh(word))) / total;
-      return { ...sentence, score };
-    })
-    .filter(({ score }) => score >= enough);
-  const best = Math.max(0, ...scored.map(({ score }) => score));
-  const first = scored.find(({ score }) => score === best);
-  const chosen = scored.filter(({ score, item }) => score > best - 0.01 && item === first?.item);
-  const usual = chosen.filter(({ words }) => words.has('adulte') && !subject.includes('adulte'));
-  const kept = chosen.length > 1 && usual.length > 0 ? usual : chosen.slice(0, most);
-  return kept.flatMap(({ item, text }) => withAntecedent(item, text)).filter(unique);
+    .filter(({ text, words }) => (fits[ask.kind]?.test(text) ?? true) && needed.every((word) => words.has(word)))
+    .map((sentence) => ({ ...sentence, score: share(sentence) }))
+    .filter(
+      ({ score, words }) =>
+        score >= (ask.kind === 'open' ? enoughWhenOpen : enough) || [...places].some((word) => words.has(word)),
+    );
+  return choose(scored, ask, subject, topicWords(context)).flatMap(withAntecedent).filter(unique);
+}
+
+interface Read extends KnownSentence {
+  words: Set<string>;
+  title: Set<string>;
+}
+
+const read = (item: KnowledgeItem, text: string): Read => ({
+  item,
+  text,
+  words: topicWords(text),
+  title: topicWords(item.title),
+});
+
+/** What an ask is about: its last clause when that says enough, else all of it, else what it was said beside. */
+function subjectOf(ask: Ask, own: ReadonlySet<string>, known: (word: string) => boolean): string[] {
+  const text = ask.text.replace(/\([^)]*\)/gu, ' ');
+  for (const part of [text.split(/[,:;]\s/u).at(-1) ?? '', text, `${text} ${ask.about}`]) {
+    const words = [...topicWords(part)].filter((word) => !own.has(word));
+    if (words.some(known))
+      return part === text || part === words.join(' ')
+        ? words
+        : words.filter((word) => known(word) || topicWords(text).has(word));
+  }
+  return [];
+}
+
+/** Equal answers: the one that fits what was said beside the ask, then the rest of the message, then the usual case. */
+function choose(scored: (Read & { score: number })[], ask: Ask, subject: string[], context: Set<string>): Read[] {
+  const beside = topicWords(`${ask.text} ${ask.about}`);
+  const best = topOf(scored, ({ score }) => score);
+  const usual = best.filter(({ words }) => words.has('adulte') && !subject.includes('adulte'));
+  if (best.length > 1 && usual.length > 0 && usual.length < best.length) return usual;
+  const near = topOf(
+    best,
+    ({ words, title }) => [...new Set([...words, ...title])].filter((word) => beside.has(word)).length,
+  );
+  const fitting = topOf(near, ({ words }) => [...words].filter((word) => context.has(word)).length);
+  const told = ask.kind === 'open' ? near : fitting;
+  return told.filter(({ item }) => item === fitting[0]?.item).slice(0, most);
+}
+
+function topOf<T>(list: T[], rank: (entry: T) => number): T[] {
+  const top = Math.max(...list.map(rank));
+  return list.filter((entry) => rank(entry) > top - 0.01);
 }
 
 const isPublic = ({ title, body }: KnowledgeItem): boolean =>
-  !/ (?:interne|internes|ne pas communiquer|ne pas divulguer|confidentiel|confidentielle|internal|secret) /u.test(fold(`${title} . ${body}`));
+  !/ (?:interne|internes|ne pas communiquer|ne pas divulguer|confidentiel|confidentielle|internal|secret) /u.test(
+    fold(`${title} . ${body}`),
+  );
 
 const fits: Partial<Record<AskKind, RegExp>> = {
   price: /€|gratuit|offert|sans frais|sans supplément|\d\s?%/iu,
@@ -68,17 +118,27 @@ const fits: Partial<Record<AskKind, RegExp>> = {
   where: /trouve|rue|place|quai|parking|arrêt|à \d+ m\b|adresse/iu,
 };
 
-/** Capitals inside a sentence name a place or a person. */
-const properNouns = (text: string): Set<string> => topicWords((text.match(/(?<=\p{Ll}[\p{Ll}'’]*,?\s)\p{Lu}[\p{L}-]{3,}/gu) ?? []).join(' '));
+/** "À Savennières": a place known by name is what the question turns on. */
+const placesIn = (text: string): Set<string> =>
+  topicWords((text.match(/(?<=(?:^|\s)(?:à|au|aux|en|vers|sur|at|in|to)\s)\p{Lu}[\p{L}-]{3,}/gu) ?? []).join(' '));
 
-const leaning = /^(?:au-delà|il |elle |cela|celui|ensuite|sinon)|\bce supplément\b|\bensuite\b/iu;
+/** Where a near answer could harm: every word must be there. */
+const health = topicWords(
+  'gluten lait oeufs arachide noix allergie allergène cœliaque enceinte diabète médicament fièvre',
+);
+
+const leaning = /^(?:au-delà|il (?!est |faut |y a )|elle |cela|celui|ensuite|sinon)|\bce supplément\b|\bensuite\b/iu;
 
 /** "Au-delà, la séance est due." says nothing without the sentence before it. */
-function withAntecedent(item: KnowledgeItem, text: string): KnownSentence[] {
+function withAntecedent({ item, text }: KnownSentence): KnownSentence[] {
   const sentences = sentencesOf(item.body);
   const before = sentences[sentences.indexOf(text) - 1];
-  return leaning.test(text) && before !== undefined ? [...withAntecedent(item, before), { item, text }] : [{ item, text }];
+  return leaning.test(text) && before !== undefined
+    ? [...withAntecedent({ item, text: before }), { item, text }]
+    : [{ item, text }];
 }
 
-const unique = (sentence: KnownSentence, index: number, all: KnownSentence[]): boolean => all.findIndex(({ text }) => text === sentence.text) === index;
-const sum = (words: readonly string[], of: (word: string) => number): number => words.reduce((total, word) => total + of(word), 0);
+const unique = (sentence: KnownSentence, index: number, all: KnownSentence[]): boolean =>
+  all.findIndex(({ text }) => text === sentence.text) === index;
+const sum = (words: readonly string[], of: (word: string) => number): number =>
+  words.reduce((total, word) => total + of(word), 0);

@@ -17,7 +17,8 @@ export interface Details {
 export function readDetails(message: ReadableMessage, timeZone: string): Details {
   const text = `${message.subject}\n${message.text}`;
   const facts = findFacts(text, message.date, timeZone);
-  const named = (noun: RegExp) => facts.find((fact) => fact.kind === 'reference' && noun.test(before(text, fact)))?.text ?? null;
+  const named = (noun: RegExp) =>
+    facts.find((fact) => fact.kind === 'reference' && noun.test(before(text, fact)))?.text ?? null;
   return {
     order: named(/(?:commande|colis|order)\P{L}*(?:n|no|num|numéro)?\P{L}*$/iu),
     invoice: named(/(?:facture|invoice)\P{L}*(?:n|no|num|numéro)?\P{L}*$/iu) ?? codeIn(message.subject),
@@ -28,13 +29,17 @@ export function readDetails(message: ReadableMessage, timeZone: string): Details
 }
 
 const before = (text: string, fact: Fact): string => text.slice(Math.max(0, fact.start - 24), fact.start);
-const codeIn = (subject: string): string | null => /factures? (?:n° ?)?([A-Z]{1,4}[\d/-]*\d)/iu.exec(subject)?.[1] ?? null;
+const codeIn = (subject: string): string | null =>
+  /factures? (?:n° ?)?([A-Z]{1,4}[\d/-]*\d)/iu.exec(subject)?.[1] ?? null;
 
 const halfDay = String.raw`(?:dans la matinée|dans l['’]après-midi|le matin|l['’]après-midi|en fin de journée|in the (?:morning|afternoon))`;
 const weekday = String.raw`(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur)day)`;
 const clock = String.raw`(?:à|vers|at|dès|après|around)\s*\d{1,2}(?:\s?h(?:eures)?(?:\s?\d{2})?|\s?:\s?\d{2}|\s?[ap]m)?`;
 const month = String.raw`(?:\s(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))?`;
-const slot = new RegExp(String.raw`(?<!\p{L})${weekday}(?:\s\d{1,2}(?!\s?h))?${month}\s+(?:${clock}(?:\s+ou\s+\d{1,2}\s?h(?:\s?\d{2})?)?|${halfDay})`, 'giu');
+const slot = new RegExp(
+  String.raw`(?<!\p{L})${weekday}(?:\s\d{1,2}(?!\s?h))?${month}\s+(?:${clock}(?:\s+ou\s+\d{1,2}\s?h(?:\s?\d{2})?)?|${halfDay})`,
+  'giu',
+);
 
 function readSlots(message: ReadableMessage): string[] {
   const proposing = sentencesOf(message.text).filter((sentence) => !past.test(fold(sentence)));

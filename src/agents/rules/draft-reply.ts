@@ -20,6 +20,7 @@ export async function draftByRules(input: DraftInput): Promise<Draft | null> {
   if (triage.action !== 'respond' || findFraud(message, client)) return null;
   const intent = findIntent(message);
   const speech = chooseSpeech(input, intent);
+  const { words } = speech;
   const details = readDetails(message, client.profile.timeZone);
   const orders = readOrders(message.forwarderNote, message.date, client.profile.timeZone);
   const asks = findAsks(message.text, message.subject);
@@ -27,20 +28,28 @@ export async function draftByRules(input: DraftInput): Promise<Draft | null> {
 
   const brief = rejected?.reason === 'long';
   const warm = rejected?.reason === 'tone';
-  const opening = open(speech.words, details, warm);
+  const opening = open(words, details, warm);
   const answers = pieces.filter((piece) => piece.answer);
   const listed = answers.length >= listFrom && !brief;
   const lead = listed ? ` ${lists[speech.language]}` : '';
   const inOrder = [
     `${opening}${lead}`,
-    ...(listed ? [answers.map((piece) => `– ${piece.text}`).join('\n')] : answers.map((piece) => piece.text)),
-    ...pieces.filter((piece) => !piece.answer).map((piece) => piece.text),
-    ...(brief || speech.words.closing === '' ? [] : [speech.words.closing]),
+    ...(listed ? [answers.map((piece) => `– ${piece.text}`).join('\n')] : []),
+    ...pieces.filter((piece) => !listed || !piece.answer).map((piece) => piece.text),
+    ...(brief || words.closing === '' ? [] : [words.closing]),
   ];
-  const body = [salute(readCorrespondent(message, contact, thread), speech.register, speech.language), ...inOrder, signOff(speech.register, speech.language, warm)].join('\n\n');
+  const body = [
+    salute(readCorrespondent(message, contact, thread), speech.register, speech.language),
+    ...inOrder,
+    signOff(speech.register, speech.language, warm),
+  ].join('\n\n');
   const set = speech.language === 'fr' ? setFrench : (text: string) => text;
   const claims = [...claimsOf(details, opening, input), ...pieces.flatMap((piece) => piece.claims)];
-  return { language: speech.language, body: set(body), claims: claims.map((claim) => ({ ...claim, text: set(claim.text) })) };
+  return {
+    language: speech.language,
+    body: set(body),
+    claims: claims.map((claim) => ({ ...claim, text: set(claim.text) })),
+  };
 }
 
 const lists = { fr: 'Voici nos réponses :', en: 'Here are our answers:' };
@@ -48,7 +57,10 @@ const lists = { fr: 'Voici nos réponses :', en: 'Here are our answers:' };
 /** The opening names what the message goes by, when every number it wants is known. */
 function open(words: { opening: string; plain: string; warmer: string }, details: Details, warm: boolean): string {
   if (warm) return words.warmer;
-  const named = words.opening.replace(/\{(order|invoice|quote|amount)\}/gu, (mark, key: 'order' | 'invoice' | 'quote' | 'amount') => details[key] ?? mark);
+  const named = words.opening.replace(
+    /\{(order|invoice|quote|amount)\}/gu,
+    (mark, key: 'order' | 'invoice' | 'quote' | 'amount') => details[key] ?? mark,
+  );
   return named.includes('{') ? words.plain : named;
 }
 

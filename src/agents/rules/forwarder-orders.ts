@@ -17,7 +17,8 @@ export function readOrders(note: string, now: Date, timeZone: string): Orders {
   for (const sentence of sentencesOf(note)) {
     const asked = /demande[sz]?[- ](?:lui|leur)\s+(.+?)[\s.!]*$/iu.exec(sentence)?.[1];
     if (asked) orders.toAsk.push(towards(asked));
-    else if (/(?:dis|dites|réponds|répondez|donne|donnez|précise|précisez)[- ](?:lui|leur)/iu.test(sentence)) orders.toSay.push(sentence.trim());
+    else if (/(?:dis|dites|réponds|répondez|donne|donnez|précise|précisez)[- ](?:lui|leur)/iu.test(sentence))
+      orders.toSay.push(sentence.trim());
     else if (offers.test(fold(sentence))) orders.slot ??= slotIn(sentence, now, timeZone);
   }
   return orders;

@@ -8,10 +8,21 @@ export type Fraud = 'bank-details' | 'phishing' | 'transfer-order';
 export function findFraud(message: ReadableMessage, client: Client): Fraud | null {
   const text = fold(`${message.subject} . ${message.text}`);
   if (changedAccount.test(text) && (iban.test(message.text) || mentionsPayment.test(text))) return 'bank-details';
-  if (transfer.test(text) && (secrecy.test(text) || (iban.test(message.text) && isOwnName(message, client)))) return 'transfer-order';
+  if (transfer.test(text) && (secrecy.test(text) || (iban.test(message.text) && isOwnName(message, client))))
+    return 'transfer-order';
   if (secrets.test(text) && (pressure.test(text) || /account|compte|dossier/u.test(text))) return 'phishing';
-  if (authority.test(fold(`${message.from.name} ${message.subject}`)) && pressure.test(text) && (iban.test(message.text) || opening.test(text))) return 'phishing';
-  if (carrier.test(fold(message.from.name)) && / (?:frais|payer|regler|reglement) /u.test(text) && /https?:\/\//u.test(message.text)) return 'phishing';
+  if (
+    authority.test(fold(`${message.from.name} ${message.subject}`)) &&
+    pressure.test(text) &&
+    (iban.test(message.text) || opening.test(text))
+  )
+    return 'phishing';
+  if (
+    carrier.test(fold(message.from.name)) &&
+    / (?:frais|payer|regler|reglement) /u.test(text) &&
+    /https?:\/\//u.test(message.text)
+  )
+    return 'phishing';
   return null;
 }
 
@@ -34,6 +45,7 @@ const opening = / (?:cliqu\p{L}+|connect\p{L}+|document joint|piece jointe|lien|
 /** Signed by one of the client's people, sent from somewhere else. */
 function isOwnName({ from }: ReadableMessage, { profile }: Client): boolean {
   return profile.people.some(
-    (person) => fold(from.name).includes(fold(person.name).trim()) && person.email.toLowerCase() !== from.address.toLowerCase(),
+    (person) =>
+      fold(from.name).includes(fold(person.name).trim()) && person.email.toLowerCase() !== from.address.toLowerCase(),
   );
 }

@@ -18,5 +18,17 @@ async function record<T>(agent: string, work: () => Promise<T>): Promise<AgentRe
   const start = performance.now();
   const value = await work();
   const ms = Math.round(performance.now() - start);
-  return { value, run: { agent, prompt: 'rules', promptVersion: rulesVersion, model: 'rules', calls: 0, inputTokens: 0, outputTokens: 0, ms } };
+  return {
+    value,
+    run: {
+      agent,
+      prompt: 'rules',
+      promptVersion: rulesVersion,
+      model: 'rules',
+      calls: 0,
+      inputTokens: 0,
+      outputTokens: 0,
+      ms,
+    },
+  };
 }

@@ -9,7 +9,8 @@ export function salute(who: Correspondent, register: Register, language: Languag
   return who.civility && who.family ? formal(who) : `Bonjour ${who.name},`;
 }
 
-const formal = ({ civility, family }: Correspondent): string => `Bonjour ${civility === 'Mme' ? 'Madame' : 'Monsieur'} ${family},`;
+const formal = ({ civility, family }: Correspondent): string =>
+  `Bonjour ${civility === 'Mme' ? 'Madame' : 'Monsieur'} ${family},`;
 
 /** The last line, before the signature that code adds. */
 export function signOff(register: Register, language: Language, warm: boolean): string {

@@ -18,7 +18,7 @@ export function sentencesOf(text: string): string[] {
 const marker = /^(?:[-–—*•·]\s+|\(?\d{1,2}\s?[/).°]\s*|[a-d]\)\s*)/u;
 /** A greeting or a finished sentence ends a line for good. */
 const closes = /(?:[.!?:…]|,)$/u;
-const abbreviation = /(?:^|\s)(?:M|Mme|Mlle|Dr|Me|n|réf|tél|av|env|etc|cf|p|h|No)\.$/iu;
+const abbreviation = /(?:^|\s)(?:M|Mme|Mlle|Dr|Me|n|réf|tél|av|env|etc|cf|No)\.$/iu;
 
 function split(paragraph: string): string[] {
   const sentences: string[] = [];

@@ -1,5 +1,6 @@
 import type { DraftInput } from '../../domain/agent.ts';
 import type { Language, Register } from '../../domain/client.ts';
+import { fold } from '../../domain/text/facts/fact.ts';
 import { detectRegister } from '../../domain/text/register.ts';
 import type { Intent } from './intents.ts';
 import { appointment } from './phrases/appointment.ts';
@@ -12,7 +13,7 @@ import { invoiceCopy } from './phrases/invoice-copy.ts';
 import { order } from './phrases/order.ts';
 import { payment } from './phrases/payment.ts';
 import type { Phrases, Words } from './phrases/phrases.ts';
-import { quote } from './phrases/quote.ts';
+import { acceptance, quote } from './phrases/quote.ts';
 import { reschedule } from './phrases/reschedule.ts';
 
 const phrases: Partial<Record<Intent, Phrases>> = {
@@ -39,8 +40,20 @@ export function chooseSpeech(input: DraftInput, intent: Intent): Speech {
   const { language } = input.message;
   const register = chooseRegister(input);
   const { en, tu, vous } = phrases[intent] ?? general;
-  return { language, register, words: language === 'en' ? en : register === 'tu' ? tu : vous };
+  const words = language === 'en' ? en : register === 'tu' ? tu : vous;
+  return { language, register, words: adapt(words, intent, input, language === 'fr' && register === 'vous') };
 }
+
+/** An enquiry about jobs is no application; a signed quote is thanked as one. */
+function adapt(words: Words, intent: Intent, { message }: DraftInput, formal: boolean): Words {
+  if (intent === 'application' && message.documents.length === 0)
+    return { ...words, opening: words.plain, closing: '' };
+  if (intent === 'quote' && formal && accepts.test(fold(message.text))) return { ...words, opening: acceptance };
+  return words;
+}
+
+const accepts =
+  / (?:c est bon pour moi|bon pour accord|j accepte|nous acceptons|renvoie signe|d accord pour le devis) /u;
 
 function chooseRegister({ client, contact, thread, rejected }: DraftInput): Register {
   if (rejected && /tutoy|tutoie/iu.test(rejected.note)) return 'tu';

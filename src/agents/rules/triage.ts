@@ -21,12 +21,14 @@ export function triageByRules({ client, now, message }: TriageInput): Triage {
   const asks = intent === 'solicitation' || fraud ? [] : findAsks(message.text, message.subject);
   const deadline = intent === 'solicitation' ? null : findDeadline(message.text, now, timeZone);
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
-  const own = client.profile.people.some((person) => sameAddress(person.email, message.from.address)) || sameAddress(client.address, message.from.address);
+  const own =
+    client.profile.people.some((person) => sameAddress(person.email, message.from.address)) ||
+    sameAddress(client.address, message.from.address);
   return {
     action: fraud || own ? 'notify' : actionFor(intent, asks, message),
-    category: fraud ? 'fraud' : automaticCategory(message, intent) ?? categoryOf[intent],
+    category: fraud ? 'fraud' : (automaticCategory(message, intent) ?? categoryOf[intent]),
     urgency: fraud ? 'high' : findUrgency(text, intent, deadline, today),
-    asks: asks.map((ask) => ask.text.slice(0, longestAsk)),
+    asks: asks.map((ask) => sentenceCase(ask.text).slice(0, longestAsk)),
     deadline,
     summary: summarize(message, intent, asks, readDetails(message, timeZone), fraud),
   };
@@ -39,13 +41,26 @@ function automaticCategory({ automatic }: ReadableMessage, intent: Intent): Tria
   return automatic === 'notification' && (intent === 'administrative' || intent === 'invoice') ? null : 'notification';
 }
 
-const answered: readonly Intent[] = ['application', 'complaint', 'payment', 'invoice-copy', 'order', 'reschedule', 'appointment', 'quote', 'emergency'];
+const answered: readonly Intent[] = [
+  'application',
+  'complaint',
+  'payment',
+  'invoice-copy',
+  'order',
+  'reschedule',
+  'appointment',
+  'quote',
+  'emergency',
+];
 const noAnswer = /ne (?:pas|surtout pas) (?:y )?répondre|do not reply|no-?reply|ne-?pas-?repondre/iu;
 
 function actionFor(intent: Intent, asks: Ask[], message: ReadableMessage): Triage['action'] {
   if (message.automatic) return message.automatic === 'newsletter' ? 'ignore' : 'notify';
   if (intent === 'solicitation') return 'ignore';
   if (noAnswer.test(`${message.from.address} ${message.text}`)) return 'notify';
-  if (intent === 'invoice' || intent === 'administrative') return asks.length > 0 && intent !== 'invoice' ? 'respond' : 'notify';
+  if (intent === 'invoice' || intent === 'administrative')
+    return asks.length > 0 && intent !== 'invoice' ? 'respond' : 'notify';
   return asks.length > 0 || answered.includes(intent) ? 'respond' : 'notify';
 }
+
+const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

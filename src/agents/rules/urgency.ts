@@ -10,6 +10,7 @@ export function findUrgency(text: string, intent: Intent, deadline: string | nul
   return intent === 'thanks' || intent === 'solicitation' || intent === 'application' ? 'low' : 'normal';
 }
 
-const anger = / (?:colere|inadmissible|inacceptable|mecontent\p{L}*|scandal\p{L}+|pas contente?|avocat|60 millions|avis google|honte\p{L}*) /u;
+const anger =
+  / (?:colere|inadmissible|inacceptable|mecontent\p{L}*|scandal\p{L}+|pas contente?|avocat|60 millions|avis google|honte\p{L}*) /u;
 const pressing = / (?:urgent|urgente|urgence|au plus vite|tres vite|asap|urgently|plus de chauffage|sans chauffage) /u;
 const dayNumber = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_400_000;

@@ -5,14 +5,21 @@ export function topicWords(text: string): Set<string> {
   const stems = fold(text)
     .replace(/ rendez vous | rdv /gu, ' rendezvous ')
     .split(' ')
-    .filter((word) => word !== '' && !hollow.has(word))
+    .filter((word) => word !== '' && !hollow.has(word) && !/^\d+$/u.test(word))
     .map(stem);
-  return new Set(stems.filter((word) => word.length > 1 || /\d/u.test(word)));
+  return new Set(stems.filter((word) => word.length > 1));
 }
 
 /** French words for a search in French knowledge; the text itself when no concept is named. */
 export function searchWords(text: string): string {
-  return [...new Set(fold(text).split(' ').filter((word) => word.length > 2 && !hollow.has(word)).map(inFrench))].join(' ');
+  return [
+    ...new Set(
+      fold(text)
+        .split(' ')
+        .filter((word) => word.length > 2 && !hollow.has(word))
+        .map(inFrench),
+    ),
+  ].join(' ');
 }
 
 const concepts: readonly [RegExp, string, string][] = [
@@ -21,11 +28,12 @@ const concepts: readonly [RegExp, string, string][] = [
   [/^(?:pay(?:e|er|ez|es|able|ables|ment|ing)?|paiements?|regler|reglements?)$/u, 'pay', 'règlement'],
   [/^(?:carte|cartes|cards?)$/u, 'carte', 'carte'],
   [/^(?:parking|garer|gare|stationn\w+)$/u, 'parking', 'parking'],
-  [/^(?:gratuit\w*|offert\w*|frais|payant\w*|free)$/u, 'gratuit', 'gratuit'],
+  [/^(?:gratuit\w*|frais|payant\w*|free)$/u, 'gratuit', 'gratuit'],
+  [/^offert\w*$/u, 'offert', 'offert'],
   [/^(?:annul\w+|cancel\w*)$/u, 'annul', 'annulé'],
-  [/^(?:log(?:er|ez|ons|ement|ements)|heberg\w+)$/u, 'loger', 'logeons'],
+  [/^(?:log(?:er|ez|e|eons|ement|ements)|heberg\w+)$/u, 'loger', 'logeons'],
   [/^(?:apport\w+|bring)$/u, 'apport', 'apportez'],
-  [/^(?:fauteuils?|pmr|marches?|rampe|wheelchair)$/u, 'fauteuil', 'fauteuils'],
+  [/^(?:fauteuils?|pmr|rampe|wheelchair)$/u, 'fauteuil', 'fauteuils'],
   [/^(?:anglais\w*|english)$/u, 'anglais', 'anglais'],
   [/^(?:seances?|sessions?)$/u, 'seance', 'séance'],
   [/^(?:factures?|duplicatas?|invoices?)$/u, 'facture', 'facture'],
@@ -51,6 +59,8 @@ const concepts: readonly [RegExp, string, string][] = [
   [/^(?:aides?|prime|subventions?)$/u, 'aide', 'aide'],
   [/^(?:pros?|professionn\w+|revendeurs?)$/u, 'profess', 'professionnel'],
   [/^(?:prix)$/u, 'prix', 'prix'],
+  [/^(?:remises?|reductions?|rabais|moins|discount)$/u, 'remise', 'moins'],
+  [/^(?:envoy\w+|envoi\w*)$/u, 'envoy', 'envoyé'],
 ];
 
 const hollow = new Set(
@@ -61,7 +71,7 @@ const hollow = new Set(
   bonjour bonsoir salut merci svp stp cordialement madame monsieur combien comment pourquoi bien tres aussi donc puis alors oui non ici
   souhaite souhaitons voudrais voudrions voudrait aimerais aimerions vouloir savoir voulais dire dites dis moi possible possibles besoin demande
   auriez aurais avoir aura cher chere coute coutent couter cout tarif tarifs temps jour jours heure heures date dates annee fois chose question
-  compter comptez est-ce puis-je dois doit devons vient venez viens passer venir prendre prenez prend prends donner donnez
+  couvert couverte couverts autre autres compter comptez est-ce puis-je dois doit devons vient venez viens passer venir prendre prenez prend prends donner donnez
   the an and or is are was i you he she it we they this that to of in on at for with by from do does did can could would will your our my me us
   have has had be been any some if so as not how much what when where which who there please hello hi dear thanks thank cost costs price prices
   day days someone anyone also just about its speak take accept`.split(/\s+/u),
@@ -70,7 +80,8 @@ const hollow = new Set(
 function stem(word: string): string {
   const concept = concepts.find(([pattern]) => pattern.test(word));
   if (concept) return concept[1];
-  return word.replace(/(?:s|x)$/u, '').slice(0, 7);
+  const bare = word.replace(/(?:s|x)$/u, '');
+  return (bare.length > 4 ? bare.replace(/(?:ees?|ez|ent|ons|ant|er|e)$/u, '') : bare).slice(0, 7);
 }
 
 function inFrench(word: string): string {

@@ -44,7 +44,9 @@ async function readOne(file: string): Promise<DayMail> {
       language: detectLanguage(text),
       automatic: automatic(mail),
       forwarderNote: embedded ? trim(outer.text) : inline ? mail.text.slice(0, inline.index).trim() : '',
-      documents: outer.attachments.filter((part) => part !== embedded).map((part) => ({ id: part.name, name: part.name, mediaType: part.declaredType, text: '' })),
+      documents: outer.attachments
+        .filter((part) => part !== embedded)
+        .map((part) => ({ id: part.name, name: part.name, mediaType: part.declaredType, text: '' })),
     },
   };
 }

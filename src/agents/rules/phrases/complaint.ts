@@ -3,9 +3,12 @@ import type { Phrases } from './phrases.ts';
 /** Regret for the trouble, never an admission: who is at fault is the client's to say. */
 export const complaint: Phrases = {
   vous: {
-    opening: 'Nous avons bien reçu votre message au sujet de votre commande n° {order} et nous vous présentons nos excuses pour la gêne que cette situation vous cause.',
-    plain: 'Nous avons bien reçu votre message et nous vous présentons nos excuses pour la gêne que cette situation vous cause.',
-    warmer: 'Nous avons lu votre message avec attention. Nous comprenons votre mécontentement et vous présentons nos excuses pour la gêne que cette situation vous cause.',
+    opening:
+      'Nous avons bien reçu votre message au sujet de votre commande n° {order} et nous vous présentons nos excuses pour la gêne que cette situation vous cause.',
+    plain:
+      'Nous avons bien reçu votre message et nous vous présentons nos excuses pour la gêne que cette situation vous cause.',
+    warmer:
+      'Nous avons lu votre message avec attention. Nous comprenons votre mécontentement et vous présentons nos excuses pour la gêne que cette situation vous cause.',
     core: 'Voici ce que nous vous proposons : {remedy}.',
     closing: 'Nous restons à votre écoute.',
   },
@@ -19,7 +22,8 @@ export const complaint: Phrases = {
   en: {
     opening: 'We have received your message about order no. {order} and are sorry for the inconvenience.',
     plain: 'We have received your message and are sorry for the inconvenience.',
-    warmer: 'We have read your message carefully. We understand your disappointment and are sorry for the inconvenience.',
+    warmer:
+      'We have read your message carefully. We understand your disappointment and are sorry for the inconvenience.',
     core: 'Here is what we suggest: {remedy}.',
     closing: 'Please write again if you wish to add anything.',
   },

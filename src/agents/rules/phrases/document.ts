@@ -8,7 +8,13 @@ export const document: Phrases = {
     core: '',
     closing: 'Nous restons à votre disposition pour toute autre question.',
   },
-  tu: { opening: 'Bien reçu, merci.', plain: 'Bien reçu, merci.', warmer: 'Bien reçu, merci beaucoup !', core: '', closing: '' },
+  tu: {
+    opening: 'Bien reçu, merci.',
+    plain: 'Bien reçu, merci.',
+    warmer: 'Bien reçu, merci beaucoup !',
+    core: '',
+    closing: '',
+  },
   en: {
     opening: 'Thank you, we have received your message.',
     plain: 'Thank you, we have received your message.',

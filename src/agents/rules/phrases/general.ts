@@ -8,7 +8,13 @@ export const general: Phrases = {
     core: '',
     closing: 'Nous restons à votre disposition pour toute autre question.',
   },
-  tu: { opening: 'Merci de ton message.', plain: 'Merci de ton message.', warmer: 'Merci beaucoup de ton message !', core: '', closing: '' },
+  tu: {
+    opening: 'Merci de ton message.',
+    plain: 'Merci de ton message.',
+    warmer: 'Merci beaucoup de ton message !',
+    core: '',
+    closing: '',
+  },
   en: {
     opening: 'Thank you for your message.',
     plain: 'Thank you for your message.',

@@ -1,6 +1,7 @@
 /** One line per thing asked that only the client knows; `{gap}` is what is missing. Labels are for the secretary: French. */
 export interface Lines {
   visit: string;
+  work: string;
   meeting: string;
   call: string;
   offer: string;
@@ -16,6 +17,7 @@ export interface Lines {
 export const lines: Record<'vous' | 'tu' | 'en', Lines> = {
   vous: {
     visit: 'une visite',
+    work: 'une intervention',
     meeting: 'un rendez-vous',
     call: 'un appel',
     offer: 'Nous vous proposons {what} {gap}.',
@@ -29,6 +31,7 @@ export const lines: Record<'vous' | 'tu' | 'en', Lines> = {
   },
   tu: {
     visit: 'une visite',
+    work: 'une intervention',
     meeting: 'un rendez-vous',
     call: 'un appel',
     offer: 'Je te propose {what} {gap}.',
@@ -42,6 +45,7 @@ export const lines: Record<'vous' | 'tu' | 'en', Lines> = {
   },
   en: {
     visit: 'a visit',
+    work: 'an appointment',
     meeting: 'an appointment',
     call: 'a call',
     offer: 'We can offer you {what} on {gap}.',
@@ -58,6 +62,7 @@ export const lines: Record<'vous' | 'tu' | 'en', Lines> = {
 export const labels = {
   slot: 'jour et heure',
   slotWanted: 'jour et heure (souhaité : {slots})',
+  slotSaid: 'jour et heure, pour {ask}',
   visitTime: 'jour et heure de passage',
   callTime: 'jour et heure de l’appel',
   tracking: 'numéro de suivi',

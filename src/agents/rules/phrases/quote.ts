@@ -23,3 +23,6 @@ export const quote: Phrases = {
     closing: 'Please do not hesitate to write if you would like to discuss it.',
   },
 };
+
+export const acceptance =
+  'Nous avons bien noté votre accord pour le devis {quote} et vous remercions de votre confiance.';
