@@ -1,3 +1,4 @@
+import { agentsByRules } from './agents/rules/rules.ts';
 import { checkImap, createImapKeeper } from './connectors/imap.ts';
 import { parseMail } from './connectors/mime.ts';
 import { createReceiver } from './connectors/smtp-receiver.ts';
@@ -33,9 +34,10 @@ const mailsPerMinute = 300;
 export async function startWorker(office: Office): Promise<{ stop(): Promise<void> }> {
   const { store, files, queues, live, agents, log, now, config, acceptMail } = office;
   const { enqueue } = queues;
+  const triageByRules = agentsByRules().triage;
   const workers = queues.work(
     {
-      'ingest-message': createIngestMessage({ store, files, enqueue, parseMail }),
+      'ingest-message': createIngestMessage({ store, files, enqueue, parseMail, triageByRules }),
       'read-document': createReadDocument({ store, files, enqueue, readDocument }),
       'prepare-answer': createPrepareAnswer({ store, agents, now, reader: (message) => createReader(store, message) }),
       'send-mail': createSendMail({ store, files, now, senderOf: (mailbox) => senderOf(office, mailbox) }),

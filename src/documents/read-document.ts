@@ -1,6 +1,7 @@
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { createPdfReader } from './pdf/read.ts';
+import type { Reading, Unreadable } from './reading.ts';
 import { readText } from './text/read.ts';
 
 /** `pages` null: the format has none. `text` has no control characters but `\n` and `\t`, at most MAX_DOCUMENT_TEXT. */
@@ -9,9 +10,6 @@ export interface ReadableDocument {
   pages: number | null;
   text: string;
 }
-
-/** Stable codes, shown as `state.<code>`. */
-export type Unreadable = 'unsupported' | 'too-large' | 'too-slow' | 'encrypted' | 'malformed';
 
 export interface UnreadableDocument {
   mediaType: string;
@@ -34,13 +32,11 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
   return { mediaType, pages: read.pages, text: storable(read.text) };
 }
 
-async function readAs(mediaType: string, bytes: Uint8Array): Promise<ReadResult> {
+async function readAs(mediaType: string, bytes: Uint8Array): Promise<Reading> {
   if (mediaType === 'application/pdf') return readPdf(bytes);
   if (textTypes.has(mediaType)) return { pages: null, text: readText(bytes) };
   return { unreadable: 'unsupported' };
 }
-
-export type ReadResult = { pages: number | null; text: string } | { unreadable: Unreadable };
 
 /** PostgreSQL takes no NUL and no lone surrogate in a text. */
 function storable(text: string): string {

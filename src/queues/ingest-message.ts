@@ -1,6 +1,8 @@
+import type { Agents } from '../domain/agent.ts';
 import { FinalError } from '../domain/errors.ts';
-import type { ParsedMail } from '../domain/mail.ts';
+import type { AutomaticKind, ParsedMail } from '../domain/mail.ts';
 import { subjectKey } from '../domain/thread-key.ts';
+import type { Triage } from '../domain/triage.ts';
 import type { Files } from '../store/files.ts';
 import type { Message } from '../store/messages.ts';
 import type { NewDocument } from '../store/documents.ts';
@@ -15,17 +17,20 @@ export interface IngestDeps {
   files: Files;
   enqueue: Enqueue;
   parseMail(bytes: Uint8Array): Promise<ParsedMail>;
+  triageByRules: Agents['triage'];
 }
 
 /** Raw bytes become a message of a thread, with its documents; automatic mail is settled here, before any agent. */
-export function createIngestMessage({ store, files, enqueue, parseMail }: IngestDeps): Process {
+export function createIngestMessage({ store, files, enqueue, parseMail, triageByRules }: IngestDeps): Process {
   return async (id) => {
     const message = await store.office((q) => q.messages.beginTry(id));
     if (message?.state !== 'received') return;
     const read = await readRaw(message);
     if (!read) return;
     const documents = await storeDocuments(message, read);
-    const documentIds = await store.forClient(message.clientId)((q) => record(q, message, read, documents));
+    const documentIds = await store.forClient(message.clientId)((q) =>
+      record(q, message, read, documents, triageByRules),
+    );
     for (const documentId of documentIds) await enqueue('read-document', documentId);
     if (documentIds.length === 0 && !read.automatic) await enqueue('prepare-answer', id);
   };
@@ -57,7 +62,13 @@ export function createIngestMessage({ store, files, enqueue, parseMail }: Ingest
 }
 
 /** One transaction: thread, fields, documents, state. Gives the ids of the documents to read. */
-async function record(q: Queries, message: Message, read: ReadMail, documents: NewDocument[]): Promise<string[]> {
+async function record(
+  q: Queries,
+  message: Message,
+  read: ReadMail,
+  documents: NewDocument[],
+  triageByRules: Agents['triage'],
+): Promise<string[]> {
   const { mail, from, subject, automatic, direction } = read;
   const { id, clientId, mailboxId, receivedAt } = message;
   // A date in the future would make every later answer look older than its question.
@@ -91,9 +102,18 @@ async function record(q: Queries, message: Message, read: ReadMail, documents: N
     defects: mail.defects,
     ...(automatic && { stateReason: `automatic-${automatic}` }),
   });
-  if (automatic) await q.runs.setTriage(message, 'code', triageByCode(automatic, subject));
+  if (automatic) await q.runs.setTriage(message, 'code', await settledBy(automatic));
   await touchOpenProposal(q, threadId, direction, automatic !== null && direction === 'in');
   return automatic ? [] : documentIds;
+
+  /** Frauds dress as notices from no-reply addresses: the rules, which are code, say what a notice is about. */
+  async function settledBy(kind: AutomaticKind): Promise<Triage> {
+    if (kind !== 'notification') return triageByCode(kind, subject);
+    const client = (await q.clients.byId(clientId))!;
+    const conversation = await q.evidence.conversation((await q.messages.byId(id))!);
+    const input = { client, now: receivedAt, message: conversation.find((other) => other.id === id)!, thread: [] };
+    return { ...(await triageByRules(input)).value, action: 'notify', asks: [] };
+  }
 }
 
 /** Answered from elsewhere: withdrawn. A new message of the other side: the card says so. */

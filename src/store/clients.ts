@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 import { Profile, type Client } from '../domain/client.ts';
 import { clients } from './schema/clients.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 type Row = typeof clients.$inferSelect;
 export type NewClient = Pick<Row, 'slug' | 'name' | 'color' | 'address' | 'profile'>;

@@ -1,7 +1,7 @@
 import { and, eq, ilike, or, sql } from 'drizzle-orm';
 import type { Contact } from '../domain/client.ts';
 import { contacts } from './schema/clients.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 const listLimit = 20;
 

@@ -5,7 +5,7 @@ import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries } from './messages.ts';
 import { proposalQueries } from './proposals.ts';
 import { deliveries } from './schema/proposals.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 export type Delivery = typeof deliveries.$inferSelect;
 export type NewDelivery = typeof deliveries.$inferInsert;

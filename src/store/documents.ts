@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { documents } from './schema/messages.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 export type Document = typeof documents.$inferSelect;
 export type NewDocument = typeof documents.$inferInsert;

@@ -8,7 +8,7 @@ import { knowledgeQueries } from './knowledge.ts';
 import { messageQueries, type Message } from './messages.ts';
 import { toReadable } from './readable.ts';
 import { runQueries } from './runs.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 export const evidenceQueries = (tx: Tx) => ({
   conversation: (message: Message) => readConversation(tx, message),

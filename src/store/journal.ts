@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { asc, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import { journal } from './schema/office.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 export interface JournalEntry {
   clientId: string | null;

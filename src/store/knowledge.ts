@@ -1,7 +1,7 @@
 import { asc, desc, eq, sql } from 'drizzle-orm';
 import type { KnowledgeItem } from '../domain/client.ts';
 import { knowledge } from './schema/clients.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 const searchLimit = 8;
 /** More than any small business writes down; a cap so that one client cannot fill the gate's memory. */

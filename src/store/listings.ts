@@ -3,7 +3,7 @@ import { deliveryListings } from './listings/deliveries.ts';
 import { messageListings } from './listings/messages.ts';
 import { officeListings } from './listings/office.ts';
 import { queueListings } from './listings/queue.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 /** The read models of the pages and the API: what a screen shows, in one or a few queries each. */
 export const listingQueries = (tx: Tx) => ({

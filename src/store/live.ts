@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 /** What changed, for whoever watches: ids only. */
 export interface LiveEvent {

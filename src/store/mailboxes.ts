@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { notify } from './live.ts';
 import { mailboxes } from './schema/clients.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 export type Mailbox = typeof mailboxes.$inferSelect;
 export type NewMailbox = typeof mailboxes.$inferInsert;

@@ -4,7 +4,7 @@ import { mayBecome, type MessageState } from '../domain/message.ts';
 import { notify } from './live.ts';
 import { documents, messages } from './schema/messages.ts';
 import { proposals } from './schema/proposals.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 export type Message = Omit<typeof messages.$inferSelect, 'search'>;
 export type NewMessage = typeof messages.$inferInsert;
@@ -81,7 +81,7 @@ export const messageQueries = (tx: Tx) => ({
       .where(eq(messages.threadId, threadId))
       .orderBy(desc(at), desc(messages.id))
       .limit(threadLimit);
-    return newest.reverse();
+    return newest.toReversed();
   },
 
   documentsOf: (messageIds: string[]) =>

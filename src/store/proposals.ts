@@ -13,7 +13,7 @@ import {
 } from '../domain/proposal.ts';
 import { notify } from './live.ts';
 import { decisions, findings, proposals, revisions } from './schema/proposals.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 export type Proposal = typeof proposals.$inferSelect;
 export type Revision = typeof revisions.$inferSelect;

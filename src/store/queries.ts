@@ -10,7 +10,7 @@ import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries } from './messages.ts';
 import { proposalQueries } from './proposals.ts';
 import { runQueries } from './runs.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 import { threadQueries } from './threads.ts';
 import { userQueries } from './users.ts';
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { RunRecord } from '../domain/agent.ts';
 import type { Triage } from '../domain/triage.ts';
 import { runs, triages } from './schema/messages.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 interface OfMessage {
   id: string;

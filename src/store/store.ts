@@ -1,9 +1,7 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { queries, type Queries } from './queries.ts';
-
-/** A transaction that already carries its role and, for a client, its wall. */
-export type Tx = NodePgDatabase;
+import type { Tx } from './tx.ts';
 
 export type Run = <T>(work: (q: Queries, tx: Tx) => Promise<T>) => Promise<T>;
 

@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
 import { threads } from './schema/clients.ts';
 import { messages } from './schema/messages.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 /** Two mails with one subject belong together only this long apart, when nothing else ties them. */
 const subjectWindowMs = 30 * 24 * 3_600_000;

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import { sessions, signInFailures, signInLinks, users } from './schema/office.ts';
-import type { Tx } from './store.ts';
+import type { Tx } from './tx.ts';
 
 export type User = typeof users.$inferSelect;
 export interface Session {

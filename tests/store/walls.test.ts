@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Tx } from '../../src/store/store.ts';
+import type { Tx } from '../../src/store/tx.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 const plumber = randomUUID();

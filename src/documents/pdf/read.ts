@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import type { ReadResult } from '../read-document.ts';
+import type { Reading } from '../reading.ts';
 
 /** A page that never ends is real; an honest document of 200 pages takes a few seconds. */
 const defaultTimeLimitMs = 20_000;
@@ -23,7 +23,7 @@ const Answer = z.union([
 ]);
 export type Answer = z.infer<typeof Answer>;
 
-export type ReadPdf = (bytes: Uint8Array) => Promise<ReadResult>;
+export type ReadPdf = (bytes: Uint8Array) => Promise<Reading>;
 
 /**
  * The text layer of a PDF, read by a child process that is kept for the next one and killed when it is too slow. One at a
@@ -44,7 +44,7 @@ export function createPdfReader({
     return turn;
   };
 
-  async function ask(bytes: Uint8Array): Promise<ReadResult> {
+  async function ask(bytes: Uint8Array): Promise<Reading> {
     clearTimeout(idle);
     if (child && read >= documentsPerChild) dismiss(child);
     child ??= start(program);

@@ -15,7 +15,7 @@ import type { DeliveryState } from '../../domain/delivery.ts';
 import { clients, contacts, knowledge, mailboxes } from '../schema/clients.ts';
 import { documents, messages, runs, triages } from '../schema/messages.ts';
 import { decisions, deliveries, findings, proposals, revisions } from '../schema/proposals.ts';
-import type { Tx } from '../store.ts';
+import type { Tx } from '../tx.ts';
 
 export interface CardMessage {
   id: string;

@@ -3,7 +3,7 @@ import type { DeliveryState } from '../../domain/delivery.ts';
 import type { Envelope } from '../../domain/mail.ts';
 import { clients } from '../schema/clients.ts';
 import { deliveries } from '../schema/proposals.ts';
-import type { Tx } from '../store.ts';
+import type { Tx } from '../tx.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
 
 export interface DeliveryItem {

@@ -7,7 +7,7 @@ import type { Address } from '../../domain/mail.ts';
 import { clients } from '../schema/clients.ts';
 import { documents, messages, triages } from '../schema/messages.ts';
 import { findings, proposals, revisions } from '../schema/proposals.ts';
-import type { Tx } from '../store.ts';
+import type { Tx } from '../tx.ts';
 import { documentsOf } from './card.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
 
@@ -28,7 +28,8 @@ export interface MessageItem {
 
 export interface MessageFilter {
   client?: string | undefined;
-  state?: MessageState | undefined;
+  /** 'notice': settled without an answer, but a person should know. */
+  state?: MessageState | 'notice' | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
 }
@@ -56,7 +57,8 @@ export const messageListings = (tx: Tx) => ({
   async messages({ client, state, cursor, limit = pageSize }: MessageFilter): Promise<Page<MessageItem>> {
     const wanted: (SQL | undefined)[] = [];
     if (client) wanted.push(sql`${messages.clientId} = (select id from clients where slug = ${client})`);
-    if (state) wanted.push(eq(messages.state, state));
+    if (state === 'notice') wanted.push(isNotice);
+    else if (state) wanted.push(eq(messages.state, state));
     if (cursor) {
       const [at, id] = decodeCursor(cursor, [shapes.moment, shapes.uuid]);
       wanted.push(sql`(${messages.receivedAt}, ${messages.id}) < (${at}::timestamptz, ${id}::uuid)`);
@@ -70,6 +72,25 @@ export const messageListings = (tx: Tx) => ({
       .orderBy(sql`${messages.receivedAt} desc nulls last`, sql`${messages.id} desc nulls last`)
       .limit(limit + 1);
     return toPage(rows, limit, (row) => [row.key, row.id]);
+  },
+
+  /** Of the last day. */
+  async notices(client?: string): Promise<{ count: number; frauds: number }> {
+    const [row] = await tx
+      .select({
+        count: sql<number>`count(*)::int`,
+        frauds: sql<number>`count(*) filter (where ${triages.value}->>'category' = 'fraud')::int`,
+      })
+      .from(messages)
+      .leftJoin(triages, eq(triages.messageId, messages.id))
+      .where(
+        and(
+          isNotice,
+          sql`${messages.receivedAt} > now() - interval '1 day'`,
+          client ? sql`${messages.clientId} = (select id from clients where slug = ${client})` : undefined,
+        ),
+      );
+    return row ?? { count: 0, frauds: 0 };
   },
 
   async message(id: string): Promise<MessagePage | null> {
@@ -132,6 +153,8 @@ export const messageListings = (tx: Tx) => ({
     return row ?? null;
   },
 });
+
+const isNotice = sql`(${messages.state} = 'settled' and ${messages.stateReason} = 'triage-notify')`;
 
 const itemColumns = {
   id: messages.id,

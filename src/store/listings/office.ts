@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, lt, sql, type SQL } from 'drizzle-orm';
 import type { Client } from '../../domain/client.ts';
 import { clients, mailboxes } from '../schema/clients.ts';
 import { journal, users } from '../schema/office.ts';
-import type { Tx } from '../store.ts';
+import type { Tx } from '../tx.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
 
 export interface JournalItem {

@@ -6,7 +6,7 @@ import type { Category, Triage } from '../../domain/triage.ts';
 import { clients } from '../schema/clients.ts';
 import { messages, triages } from '../schema/messages.ts';
 import { proposals } from '../schema/proposals.ts';
-import type { Tx } from '../store.ts';
+import type { Tx } from '../tx.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
 
 export interface QueueItem {
