@@ -32,7 +32,10 @@ function install(names: string[]): void {
   console.log(`Installing for the tests: ${names.join(' ')}`);
   // No service may be started by an installation: the tests start their own.
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-  for (const args of [['update', '-qq'], ['install', '-qq', '-y', '--no-install-recommends', ...names]]) {
+  for (const args of [
+    ['update', '-qq'],
+    ['install', '-qq', '-y', '--no-install-recommends', ...names],
+  ]) {
     const { status, stdout, stderr } = spawnSync('apt-get', args, { env, encoding: 'utf8' });
     if (status !== 0) stop(`apt-get ${args[0]} failed:\n${stdout}\n${stderr}`);
   }
