@@ -23,7 +23,8 @@ export function messagePages({ store, retryMessage }: Pick<WebDeps, 'store' | 'r
   return {
     async list(c: Context<Env>) {
       const { client } = readFilter(c);
-      const state = messageStates.find((each) => each === c.req.query('state'));
+      const asked = c.req.query('state');
+      const state = asked === 'notice' ? asked : messageStates.find((each) => each === asked);
       const cursor = c.req.query('cursor');
       const { page, clients } = await store.office(async (q) => ({
         page: await q.listings.messages({ client, state, cursor }),

@@ -5,6 +5,7 @@ import { parseAddresses } from '../addresses.ts';
 import type { Actor, DecisionResult, Seen } from '../decide.ts';
 import type { WebDeps } from '../deps.ts';
 import { fillGaps } from '../draft.ts';
+import { gapsInMarks } from '../gap-words.ts';
 import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
 import type { Env } from '../view.ts';
@@ -149,7 +150,7 @@ function readContent(
       .replaceAll(/\p{Cc}+/gu, ' ')
       .trim()
       .slice(0, 500),
-    body: form['body'].replaceAll('\r\n', '\n').trim(),
+    body: gapsInMarks(form['body'].replaceAll('\r\n', '\n')).trim(),
     attachments: current.attachments,
   };
   const wrong = to.wrong ?? cc.wrong;

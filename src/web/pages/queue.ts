@@ -11,7 +11,7 @@ import { toastView } from '../views/toast.ts';
 export const queuePage =
   ({ store }: Pick<WebDeps, 'store'>, pages: Pages) =>
   async (c: Context<Env>): Promise<Response> => {
-    const { filter, page, counts, card, done } = await store.office(async (q) => {
+    const { filter, page, counts, notices, card, done } = await store.office(async (q) => {
       const asked = readFilter(c);
       const list = await q.listings.queue({ ...asked, cursor: c.req.query('cursor') });
       const wanted = uuid(c.req.query('p')) ?? list.items[0]?.id;
@@ -20,12 +20,13 @@ export const queuePage =
         filter: asked,
         page: list,
         counts: await q.listings.queueCounts(),
+        notices: await q.listings.notices(asked.client),
         card: wanted && !c.req.header('x-part') ? await q.listings.card(wanted) : null,
         done: finished ? await q.listings.card(finished) : null,
       };
     });
     const view = await pages.view(c, c.get('session'));
-    const shown: QueueShown = { filter, page, counts, card, toast: done ? toastView(view, done) : null };
+    const shown: QueueShown = { filter, page, counts, notices, card, toast: done ? toastView(view, done) : null };
     if (c.req.header('x-part')) return pages.part(c, queueList(view, shown));
     if (counts.length === 0) return c.redirect('/clients/new', 303);
     return pages.show(c, view, { title: view.t('queue.title'), body: queueView(view, shown), wide: true });

@@ -41,8 +41,8 @@ export const sourceList = (view: View, sources: Card['claims']): Html =>
       </section>`;
 
 /** The message answered first, the rest of the thread below it; folded, for the answer comes before the thread. */
-export const threadView = (view: View, card: Card): Html =>
-  html`<details class="thread" id="thread">
+export const threadView = (view: View, card: Card, open = false): Html =>
+  html`<details class="thread" id="thread" ${open ? html` open` : ''}>
     <summary>
       ${card.thread.length > 0 ? view.count('thread.title', card.thread.length + 1) : view.t('thread.single')}
       <kbd>o</kbd>
@@ -73,18 +73,12 @@ export function runLine(view: View, card: Card): Html {
   const run = card.runs.findLast((each) => each.agent.startsWith('draft')) ?? card.runs.at(-1);
   const author = view.t(`author.${card.author}`);
   if (!run) return html`<p class="run">${author}</p>`;
+  const revision = card.revision > 1 ? html` · ${view.t('run.revision', { n: card.revision })}` : '';
+  if (run.model === 'rules') return html`<p class="run">${author}, ${view.t('run.rules')}${revision}</p>`;
   const seconds = new Intl.NumberFormat(view.locale, { maximumFractionDigits: 1 }).format(run.ms / 1000);
-  const by =
-    run.model === 'rules'
-      ? view.t('run.rules')
-      : view.t('run.model', {
-          model: run.model,
-          calls: run.calls,
-          tokens: run.inputTokens + run.outputTokens,
-          seconds,
-        });
+  const tokens = run.inputTokens + run.outputTokens;
+  const model = view.t('run.model', { model: run.model, calls: run.calls, tokens, seconds });
   return html`<p class="run">
-    ${author} · ${view.t('run.prompt', { prompt: run.prompt, version: run.promptVersion })} ·
-    ${by}${card.revision > 1 ? html` · ${view.t('run.revision', { n: card.revision })}` : ''}
+    ${author} · ${view.t('run.prompt', { prompt: run.prompt, version: run.promptVersion })} · ${model}${revision}
   </p>`;
 }

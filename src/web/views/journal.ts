@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { Lane } from '../../domain/gate/finding.ts';
 import type { JournalItem } from '../../store/listings/office.ts';
 import type { Page } from '../../store/listings/page.ts';
 import type { QueueCount } from '../../store/listings/queue.ts';
@@ -21,7 +22,7 @@ export const journalRows = (view: View, items: readonly JournalItem[], timeZone:
       (item) =>
         html`<li${item.client ? html` class="c-${item.client}"` : ''}>
 ${time(view, item.at, timeZone)}
-<span class="journal-what">${view.say('journal', item.action)}${details(item)}</span>
+<span class="journal-what">${view.say('journal', item.action)}${details(view, item)}</span>
 <span class="journal-who">${who(view, item)}</span>
 <span class="journal-for">${item.client && item.clientName ? clientMark(item.client, item.clientName) : ''}</span>
 <code title="${item.hash}">${item.hash.slice(0, 8)}</code>
@@ -34,11 +35,14 @@ function who(view: View, { actor, actorName }: JournalItem): string {
   return actor === 'api' || actor === 'agent' || actor === 'worker' ? view.t(`actor.${actor}`) : view.t('actor.code');
 }
 
-function details({ detail }: JournalItem): Html {
-  const shown = Object.entries(detail).filter(
-    ([key, value]) => !/(id|hash)$/iu.test(key) && String(value).length <= 60,
-  );
-  return shown.length > 0
-    ? html` <small>${shown.map(([key, value]) => `${key} ${value}`).join(' · ')}</small>`
-    : html``;
+/** What a person understands of the detail; ids, hashes and sizes stay in the API. */
+function details(view: View, { detail }: JournalItem): Html {
+  const lane = Lane.safeParse(detail['lane']).data;
+  const reason = detail['stateReason'] ?? detail['reason'];
+  const said = [
+    lane ? view.t(`lane.${lane}.one`) : '',
+    reason ? view.say('reason', String(reason)) : '',
+    detail['revision'] ? view.t('run.revision', { n: Number(detail['revision']) }) : '',
+  ].filter((words) => words !== '');
+  return said.length > 0 ? html` <small>${said.join(' · ')}</small>` : html``;
 }

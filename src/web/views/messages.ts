@@ -9,10 +9,10 @@ import { clientFilter, clientMark, emptyState, olderLink, shortPerson, time } fr
 
 interface Filter {
   client: string | undefined;
-  state: MessageState | undefined;
+  state: MessageState | 'notice' | undefined;
 }
 
-const shownStates: readonly MessageState[] = ['prepared', 'settled', 'waiting', 'failed', 'refused'];
+const shownStates = ['notice', 'prepared', 'settled', 'waiting', 'failed', 'refused'] as const;
 
 export const messagesView = (
   view: View,
@@ -45,13 +45,15 @@ const row = (view: View, item: MessageItem): Html =>
       <span class="row-what"
         >${item.subject || view.t('message.no-subject')}${item.triage?.summary ? html`<small>${item.triage.summary}</small>` : ''}</span
       >
-      <span class="row-state state-${item.state}"
-        >${view.say('state', item.state)}${item.stateReason ? html`<small>${view.say('reason', item.stateReason)}</small>` : ''}</span
+      <span class="row-state state-${isFraud(item) ? 'fraud' : item.state}"
+        >${isFraud(item) ? view.say('category', 'fraud') : view.say('state', item.state)}${item.stateReason ? html`<small>${view.say('reason', item.stateReason)}</small>` : ''}</span
       >
       <span class="row-for">${clientMark(item.client, item.clientName)}</span>
       ${time(view, item.receivedAt, officeTimeZone)}
     </a>
   </li>`;
+
+const isFraud = (item: MessageItem): boolean => item.triage?.category === 'fraud';
 
 function href({ client, state }: Filter, cursor?: string): string {
   return `/messages${query({ client, state, cursor })}`;

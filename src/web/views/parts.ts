@@ -13,7 +13,8 @@ export const laneShape = (view: View, lane: Lane): Html =>
     ><i aria-hidden="true"></i><span class="unseen">${view.t(`lane.${lane}.one`)}</span></span
   >`;
 
-export const clientMark = (slug: string, name: string): Html => html`<span class="client c-${slug}">${name}</span>`;
+export const clientMark = (slug: string, name: string): Html =>
+  html`<span class="client c-${slug}" title="${name}"><span class="client-name">${name}</span></span>`;
 
 export const person = ({ name, address }: Address): Html =>
   name === ''

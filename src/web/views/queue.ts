@@ -4,6 +4,7 @@ import type { Card } from '../../store/listings/card.ts';
 import type { Page } from '../../store/listings/page.ts';
 import type { QueueCount, QueueItem } from '../../store/listings/queue.ts';
 import { filterQuery, type Filter } from '../pages/queue.ts';
+import { query } from '../query.ts';
 import { officeTimeZone, type Html, type View } from '../view.ts';
 import { cardView } from './card.ts';
 import { emptyState, laneShape, shortPerson } from './parts.ts';
@@ -12,6 +13,8 @@ export interface QueueShown {
   filter: Filter;
   page: Page<QueueItem>;
   counts: QueueCount[];
+  /** Messages of the last day that a person should know of, though nothing is to be answered. */
+  notices: { count: number; frauds: number };
   card: Card | null;
   toast: Html | null;
 }
@@ -37,7 +40,7 @@ export const queueView = (view: View, shown: QueueShown): Html =>
     >`;
 
 /** Filters with their counts and the list: fetched again when something changes. */
-export const queueList = (view: View, { filter, page, counts, card }: QueueShown): Html =>
+export const queueList = (view: View, { filter, page, counts, notices, card }: QueueShown): Html =>
   html`<div id="pile">
     <nav class="filter clients" aria-label="${view.t('filter.clients')}">
       <a href="/${filterQuery({ ...filter, client: undefined })}" ${filter.client ? '' : html` aria-current="true"`}
@@ -49,7 +52,7 @@ export const queueList = (view: View, { filter, page, counts, card }: QueueShown
             class="client c-${count.client}"
             href="/${filterQuery({ ...filter, client: count.client })}"
             ${filter.client === count.client ? html` aria-current="true"` : ''}
-            >${count.clientName} <b>${sum([count], filter.lane)}</b></a
+            ><span title="${count.clientName}">${count.clientName}</span> <b>${sum([count], filter.lane)}</b></a
           >`,
       )}
     </nav>
@@ -67,6 +70,7 @@ export const queueList = (view: View, { filter, page, counts, card }: QueueShown
           >`,
       )}
     </nav>
+    ${notices.count > 0 ? headsUp(view, filter, notices) : ''}
     ${
       page.items.length === 0
         ? html`<ol class="items"></ol>
@@ -77,6 +81,12 @@ export const queueList = (view: View, { filter, page, counts, card }: QueueShown
     }
     ${page.next ? html`<p class="older"><a href="/${filterQuery(filter, { cursor: page.next })}">${view.t('queue.more')}</a></p>` : ''}
   </div>`;
+
+const headsUp = (view: View, { client }: Filter, { count, frauds }: QueueShown['notices']): Html =>
+  html`<a class="heads-up${frauds > 0 ? ' fraud' : ''}" href="/messages${query({ client, state: 'notice' })}"
+    ><i aria-hidden="true"></i
+    >${frauds > 0 ? view.count('queue.frauds', frauds) : view.count('queue.notices', count)}</a
+  >`;
 
 const listItem = (view: View, item: QueueItem, filter: Filter, current: string | undefined): Html =>
   html`<li id="i-${item.id}" data-id="${item.id}" data-version="${item.revision}:${item.state}:${item.lane}">
