@@ -16,6 +16,8 @@ const most = 3;
 const enough = 0.52;
 /** A word no knowledge has still belongs to the question. */
 const unknownWeight = 0.45;
+/** In a yes-or-no question the unknown word is often the point. */
+const unknownWhenOpen = 0.5;
 const placeWeight = 3;
 /** A name in a title helps, but the sentence must speak for itself. */
 const titleWeight = 0.7;
@@ -44,15 +46,24 @@ export async function answerFrom(
   const seen = (word: string) => told.filter(({ words }) => words.has(word)).length;
   const places = placesIn(ask.text);
   const weigh = (word: string) =>
-    seen(word) === 0 ? unknownWeight : places.has(word) ? placeWeight : 1 / Math.sqrt(seen(word));
-  const subject = subjectOf(ask, own, (word) => seen(word) > 0);
+    seen(word) === 0
+      ? ask.kind === 'open'
+        ? unknownWhenOpen
+        : unknownWeight
+      : places.has(word)
+        ? placeWeight
+        : 1 / Math.sqrt(seen(word));
+  const { words: subject, least } = subjectOf(ask, own, (word) => seen(word) > 0);
   const total = sum(subject, weigh);
   const share = ({ words, title }: Read) =>
     sum(subject, (word) => weigh(word) * (words.has(word) ? 1 : title.has(word) ? titleWeight : 0)) / total;
-  const needed = subject.filter((word) => health.has(word)).length > 0 ? subject.filter((word) => seen(word) > 0) : [];
+  const needed = subject.some((word) => health.has(word))
+    ? subject.filter((word) => seen(word) > 0 || health.has(word))
+    : [];
 
   const scored = told
     .filter(({ text, words }) => (fits[ask.kind]?.test(text) ?? true) && needed.every((word) => words.has(word)))
+    .filter(({ words, title }) => subject.filter((word) => words.has(word) || title.has(word)).length >= least)
     .map((sentence) => ({ ...sentence, score: share(sentence) }))
     .filter(
       ({ score, words }) =>
@@ -74,16 +85,20 @@ const read = (item: KnowledgeItem, text: string): Read => ({
 });
 
 /** What an ask is about: its last clause when that says enough, else all of it, else what it was said beside. */
-function subjectOf(ask: Ask, own: ReadonlySet<string>, known: (word: string) => boolean): string[] {
+function subjectOf(
+  ask: Ask,
+  own: ReadonlySet<string>,
+  known: (word: string) => boolean,
+): { words: string[]; least: number } {
   const text = ask.text.replace(/\([^)]*\)/gu, ' ');
-  for (const part of [text.split(/[,:;]\s/u).at(-1) ?? '', text, `${text} ${ask.about}`]) {
-    const words = [...topicWords(part)].filter((word) => !own.has(word));
-    if (words.some(known))
-      return part === text || part === words.join(' ')
-        ? words
-        : words.filter((word) => known(word) || topicWords(text).has(word));
+  const wordsOf = (part: string) => [...topicWords(part)].filter((word) => !own.has(word));
+  for (const part of [text.split(/[,:;]\s/u).at(-1) ?? '', text]) {
+    const words = wordsOf(part);
+    if (words.some(known)) return { words, least: 1 };
   }
-  return [];
+  const said = wordsOf(text);
+  // Borrowed from beside: one word in common would be chance.
+  return { words: [...said, ...wordsOf(ask.about).filter((word) => known(word) && !said.includes(word))], least: 2 };
 }
 
 /** Equal answers: the one that fits what was said beside the ask, then the rest of the message, then the usual case. */
@@ -112,6 +127,7 @@ const isPublic = ({ title, body }: KnowledgeItem): boolean =>
   );
 
 const fits: Partial<Record<AskKind, RegExp>> = {
+  callback: /\d{2}(?:[\s.]\d{2}){4}/u,
   price: /€|gratuit|offert|sans frais|sans supplément|\d\s?%/iu,
   delay: /(?:\d|une|deux|trois|demi)[\s-]*(?:jour|semaine|heure|mois|minute|journée|h\b)/iu,
   when: /\d\s?h\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|jour/iu,

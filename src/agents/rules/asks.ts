@@ -16,6 +16,7 @@ export type AskKind =
   | 'delay'
   | 'when'
   | 'where'
+  | 'current'
   | 'open';
 
 /** One thing a message wants. `about`: what it was said beside, for an ask that leans on it ("et sous combien de temps ?"). */
@@ -110,27 +111,35 @@ const looksAsked =
 
 /** First that fits: the special before the general. */
 const kinds: readonly [AskKind, RegExp][] = [
-  ['callback', / rappel(?:er|ez|le|iez|t) (?!moi de)| me rappel| qu on me rappelle| call (?:me|us) back/u],
+  ['price', / (?:combien coute|quel (?:est )?(?:le |votre )?(?:prix|tarif) (?!tient)|how much) /u],
+  [
+    'callback',
+    / (?:me|nous|m|te) rappel(?:er|ez|iez|le|les|lent) | rappelez (?:moi|nous) (?!que|de|le|la|les|quel|comment)| call (?:me|us) back/u,
+  ],
   [
     'move',
     / (?:decal|deplac|reporter|repouss|avanc)\p{L}* (?:\p{L}+ ){0,4}(?:rendez|rdv|seance|visite|intervention|semaine)| (?:le|la|mon rendez vous|mon rdv) (?:decal|deplac|report)\p{L}+| changer (?:\p{L}+ ){0,2}(?:rendez|rdv)| reschedule/u,
   ],
   [
     'copy',
-    / (?:renvoyer|envoyer|redonner|avoir|obtenir|recevoir|adresser|faire parvenir|retrouver|duplicata|copie|resend) (?:\p{L}+ ){0,5}factures?| duplicata de | copie de (?:la|ma|cette) facture| (?:m en|me la|nous la) (?:renvoyer|envoyer|adresser)| copy of (?:the|my) invoice/u,
+    / (?:renvoyer|envoyer|redonner|avoir|obtenir|recevoir|adresser|faire parvenir|retrouver|duplicata|copie|resend) (?:\p{L}+ ){0,5}factures?| duplicata de | copie de (?:la|ma|cette) facture| (?:m en|me l|me la|me le|nous la|nous l) (?:renvoyer|envoyer|adresser)| copy of (?:the|my) invoice/u,
   ],
   ['tracking', / (?:n |no |numero |num |lien )(?:de )?suivi| tracking/u],
   [
     'liability',
-    / (?:qui (?:va|doit) payer|que comptez vous faire|que (?:faites|ferez) vous|rembours\p{L}+|dedommag\p{L}+|indemnis\p{L}+|geste commercial|refund|compensation)/u,
+    / (?:qui (?:va|doit) payer|que comptez vous faire|que (?:faites|ferez) vous|que pouvez vous (?:faire|proposer)|rembours\p{L}+|dedommag\p{L}+|indemnis\p{L}+|geste commercial|refund|compensation)/u,
   ],
   [
     'quote',
     / (?:etablir|faire|avoir|recevoir|obtenir|envoyer|demande de|pour|besoin d|souhaite|voudrais|prepare) (?:\p{L}+ ){0,3}devis (?!est|tient|toujours)| (?:send|get|have) (?:\p{L}+ ){0,3}quote/u,
   ],
   [
+    'current',
+    / (?:en stock|(?:a|ont|est) (?:bien )?confirme\p{L}*|avez vous (?:bien |deja )?recu|(?:est|sera|serait) (?:il |elle |deja |bien )*(?:prete?|la des)|vous auriez \d+|auriez vous \d+|tient toujours|in stock) /u,
+  ],
+  [
     'slot',
-    / (?:rendez vous|rdv|creneau|creneaux|une place|recevoir (?:le|la|nous|moi)|me recevoir|vous recevoir|etes vous (?:libre|disponible|dispo)|tu (?:serais|es) dispo|passer (?:ce|voir|demain|lundi|mardi|mercredi|jeudi|vendredi|pour|a|chez)|(?:pouvez|pourriez) vous (?:venir|passer|intervenir)|quand (?:est ce que vous )?(?:venez|pouvez|passez|viendrez)|(?:poser|reparer|installer|intervenir|faire) (?:\p{L}+ )?quand|venir vite|un appel|see me|appointment|dispo(?:nible)?s? (?:le|lundi|mardi|mercredi|jeudi|vendredi))/u,
+    / (?:rendez vous|rdv|creneau|creneaux|une place|(?:me|nous|le|la|les|vous) recevoir|dire (?:lequel|laquelle)|(?:lequel|laquelle) vous|etes vous (?:libre|disponible|dispo)|tu (?:serais|es) dispo|passer (?:ce|voir|demain|lundi|mardi|mercredi|jeudi|vendredi|pour|a|chez)|(?:pouvez|pourriez) vous (?:venir|passer|intervenir)|quand (?:est ce que vous )?(?:venez|pouvez|passez|viendrez)|(?:poser|reparer|installer|intervenir|faire) (?:\p{L}+ )?quand|venir vite|un appel|see me|appointment|dispo(?:nible)?s? (?:le|lundi|mardi|mercredi|jeudi|vendredi))/u,
   ],
   [
     'status',

@@ -5,10 +5,10 @@ import { readCorrespondent } from './correspondent.ts';
 import { readDetails, type Details } from './details.ts';
 import { findFraud } from './fraud.ts';
 import { readOrders } from './forwarder-orders.ts';
-import { findIntent } from './intents.ts';
+import { findIntent, type Intent } from './intents.ts';
 import { replyTo } from './pieces.ts';
 import { salute, signOff } from './salutation.ts';
-import { chooseSpeech } from './speech.ts';
+import { chooseSpeech, plainClosing } from './speech.ts';
 import { setFrench } from './typography.ts';
 
 /** From this many answers on, a list reads better than paragraphs. */
@@ -26,6 +26,7 @@ export async function draftByRules(input: DraftInput): Promise<Draft | null> {
   const asks = findAsks(message.text, message.subject);
   const pieces = await replyTo(asks, { input, intent, speech, details, orders });
 
+  const closing = pieces.some((piece) => piece.slot) || !offersTime(intent) ? words.closing : plainClosing(speech);
   const brief = rejected?.reason === 'long';
   const warm = rejected?.reason === 'tone';
   const opening = open(words, details, warm);
@@ -36,7 +37,7 @@ export async function draftByRules(input: DraftInput): Promise<Draft | null> {
     `${opening}${lead}`,
     ...(listed ? [answers.map((piece) => `– ${piece.text}`).join('\n')] : []),
     ...pieces.filter((piece) => !listed || !piece.answer).map((piece) => piece.text),
-    ...(brief || words.closing === '' ? [] : [words.closing]),
+    ...(brief || closing === '' ? [] : [closing]),
   ];
   const body = [
     salute(readCorrespondent(message, contact, thread), speech.register, speech.language),
@@ -51,6 +52,8 @@ export async function draftByRules(input: DraftInput): Promise<Draft | null> {
     claims: claims.map((claim) => ({ ...claim, text: set(claim.text) })),
   };
 }
+
+const offersTime = (intent: Intent): boolean => intent === 'appointment' || intent === 'reschedule';
 
 const lists = { fr: 'Voici nos réponses :', en: 'Here are our answers:' };
 

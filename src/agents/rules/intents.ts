@@ -71,7 +71,7 @@ const signals: readonly [Intent, readonly [RegExp, number][]][] = [
     'complaint',
     [
       [
-        / (?:mecontent\p{L}*|pas content\p{L}*|inadmissible|inacceptable|scandaleu\p{L}+|honte\p{L}*|decu\p{L}*|deception|decevant|en colere|reclamation|litige|plainte|unacceptable|disappointed|complain\p{L}*) /u,
+        / (?:mecontent\p{L}*|pas content\p{L}*|inadmissible|inacceptable|scandaleu\p{L}+|honte\p{L}*|decu\p{L}*|deception|decevant|en colere|reclamation|plainte|unacceptable|disappointed|complain\p{L}*) /u,
         3,
       ],
       [
@@ -103,7 +103,7 @@ const signals: readonly [Intent, readonly [RegExp, number][]][] = [
       [/ (?:relance|rappel) (?:\p{L}+ ){0,4}(?:facture|paiement|echeance|impaye)/u, 3],
       [
         / (?:impaye\p{L}*|reste due?|pas trace du paiement|non reglee?|echue|en retard de paiement|date de votre reglement|solde debiteur|overdue|unpaid|mise en demeure|sauf erreur (?:ou omission )?de notre part) /u,
-        2.5,
+        1.8,
       ],
       [/ (?:recouvrement|relance) /u, 1.5],
     ],

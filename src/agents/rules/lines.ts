@@ -44,7 +44,11 @@ export function slotLine(setting: Setting, ask: Ask): string {
   const { input, intent, speech, details, orders } = setting;
   const say = linesOf(setting);
   const { slots } = details;
-  const gap = orders.slot?.text ?? gapMark(slotLabel(slots, ask));
+  const offered =
+    orders.slot && speech.language === 'en'
+      ? gapMark(fill(labels.translate, { ask: quoteForLabel(orders.slot.text) }))
+      : orders.slot?.text;
+  const gap = offered ?? gapMark(slotLabel(slots, ask));
   if (intent === 'emergency') return fill(speech.words.core, { slot: orders.slot?.text ?? gapMark(labels.visitTime) });
   if (ask.kind === 'move') return fill(say.replace, { gap });
   const onPhone = / (?:appel|telephone|phone) /u.test(fold(input.message.text)) && !comesToYou(setting);
@@ -99,5 +103,6 @@ const stateLabel = ({ details }: Setting): string =>
 function invoiceLabel({ details, input }: Setting): string {
   const about =
     details.invoice ?? /séance du \d{1,2} \p{L}+|du \d{1,2} \p{L}+(?: \d{4})?/u.exec(input.message.text)?.[0];
+  if (!/facture|invoice/iu.test(`${input.message.subject} ${input.message.text}`)) return labels.document;
   return about ? fill(labels.invoiceOf, { about }) : labels.invoice;
 }

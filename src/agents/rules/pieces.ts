@@ -12,12 +12,14 @@ import { quoteForLabel, type Setting } from './setting.ts';
 export interface Piece {
   text: string;
   answer: boolean;
+  /** It offers a time: the closing may speak of it. */
+  slot?: boolean;
   claims: Claim[];
 }
 
 /** Every ask answered from knowledge or left as a gap, then what the intent and the forwarder add. */
 export async function replyTo(asks: Ask[], setting: Setting): Promise<Piece[]> {
-  const { intent, orders } = setting;
+  const { intent, details, orders } = setting;
   const used = new Set<string>();
   const done = new Set<Ask['kind']>();
   const pieces: Piece[] = [];
@@ -39,7 +41,9 @@ export async function replyTo(asks: Ask[], setting: Setting): Promise<Piece[]> {
     if (ask.kind === 'quote') done.add('quote');
   }
   pieces.push(...(await add(done, used, setting)));
-  if (!done.has('slot') && (orders.slot || slotIntents.includes(intent)))
+  const timely =
+    slotIntents.includes(intent) && (intent !== 'appointment' || asks.length === 0 || details.slots.length > 0);
+  if (!done.has('slot') && (orders.slot || timely))
     pieces.push(slotPiece(setting, { text: '', kind: intent === 'reschedule' ? 'move' : 'slot', about: '' }));
   for (const what of orders.toAsk) pieces.push(plain(fill(linesOf(setting).inquire, { what })));
   for (const order of orders.toSay) pieces.push(plain(gapMark(fill(labels.said, { ask: quoteForLabel(order) }))));
@@ -49,7 +53,7 @@ export async function replyTo(asks: Ask[], setting: Setting): Promise<Piece[]> {
 const slotIntents: readonly Intent[] = ['appointment', 'reschedule', 'emergency'];
 const firstAid: Ask[] = [
   { text: 'que faire en cas de fuite d’eau', kind: 'open', about: '' },
-  { text: 'astreinte', kind: 'open', about: 'urgence' },
+  { text: 'numéro de l’astreinte', kind: 'callback', about: 'urgence' },
 ];
 const sendingQuotes: Ask = { text: 'Le devis est envoyé sous combien de jours', kind: 'delay', about: '' };
 const plain = (text: string): Piece => ({ text, answer: false, claims: [] });
@@ -79,6 +83,8 @@ async function answer(ask: Ask, used: Set<string>, setting: Setting): Promise<Pi
   const own = ownLine(ask, setting);
   if (own !== null) return [{ text: own, answer: ask.kind !== 'liability', claims: [] }];
   if (setting.intent === 'payment') return [];
+  // Standing knowledge does not know how things stand today.
+  if (ask.kind === 'current') return [{ text: blankLine(ask, setting), answer: true, claims: [] }];
   return (await tell(ask, used, setting, true)) ?? [{ text: blankLine(ask, setting), answer: true, claims: [] }];
 }
 
@@ -101,9 +107,10 @@ async function tell(ask: Ask, used: Set<string>, setting: Setting, isAnswer: boo
     : [{ text: spoken(fresh, ask, setting), answer: isAnswer, claims: fresh.map(claimOf) }];
 }
 
-/** In a complaint no refund or gesture is offered before the client decides. */
+/** Orders to the office are not for correspondents; in a complaint nothing is offered before the client decides. */
 const mayTell = (text: string, { intent }: Setting): boolean =>
-  intent !== 'complaint' || !/rembours|remise|geste|renvoyons/iu.test(text);
+  !forOffice.test(text) && (intent !== 'complaint' || !/rembours|remise|geste|avoir|renvoi |renvoyons/iu.test(text));
+const forOffice = /\b(?:au choix du client|ne jamais|prévenir [A-ZÉ]|transmettre à|demander à [A-ZÉ]|orienter vers)/u;
 
 /** Knowledge is French and says "vous": in another language or to a friend it becomes a note for the one who signs. */
 function spoken(found: KnownSentence[], ask: Ask, { speech }: Setting): string {
@@ -124,7 +131,7 @@ function slotPiece(setting: Setting, ask: Ask): Piece {
   const claims: Claim[] = orders.slot
     ? [{ text: orders.slot.text, source: { kind: 'message', id: input.message.id, quote: orders.slot.quote } }]
     : [];
-  return { text: slotLine(setting, ask), answer: false, claims };
+  return { text: slotLine(setting, ask), answer: false, slot: true, claims };
 }
 
 const claimOf = ({ item, text }: KnownSentence): Claim => ({

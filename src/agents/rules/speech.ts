@@ -48,12 +48,19 @@ export function chooseSpeech(input: DraftInput, intent: Intent): Speech {
 function adapt(words: Words, intent: Intent, { message }: DraftInput, formal: boolean): Words {
   if (intent === 'application' && message.documents.length === 0)
     return { ...words, opening: words.plain, closing: '' };
-  if (intent === 'quote' && formal && accepts.test(fold(message.text))) return { ...words, opening: acceptance };
+  if (intent === 'quote' && formal && accepts.test(fold(message.text)) && !doubts.test(fold(message.text)))
+    return { ...words, opening: acceptance };
   return words;
 }
 
 const accepts =
   / (?:c est bon pour moi|bon pour accord|j accepte|nous acceptons|renvoie signe|d accord pour le devis) /u;
+const doubts = / (?:si (?:c est|vous|tout|cela)|tient toujours|avant de signer) /u;
+
+/** The closing of a letter that offers nothing in particular. */
+export function plainClosing({ language, register }: Speech): string {
+  return general[language === 'en' ? 'en' : register].closing;
+}
 
 function chooseRegister({ client, contact, thread, rejected }: DraftInput): Register {
   if (rejected && /tutoy|tutoie/iu.test(rejected.note)) return 'tu';

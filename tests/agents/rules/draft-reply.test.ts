@@ -59,7 +59,7 @@ describe('replies by rules', () => {
     expect(letter?.language).toBe(mail.message.language);
     expect(detectLanguage(body)).toBe(mail.message.language);
     const register = known.contacts.find(({ email }) => email === mail.message.from.address)?.register ?? 'vous';
-    if (letter?.language === 'fr') expect([register, null]).toContain(detectRegister(body));
+    expect([register, null]).toContain(detectRegister(body));
     expect(body).not.toMatch(/TILLEUL|58B31|CHATAIGNERAIE|8 %|3,17|72 %/u);
     expect(body).not.toContain(known.client.profile.signature.split('\n')[1]);
     expect(plain(body)).not.toMatch(/undefined|null|\{\w+\}/u);
@@ -75,7 +75,8 @@ describe('replies by rules', () => {
           ? known.knowledge.find(({ id }) => id === claim.source?.id)?.body
           : `${mail.message.subject}\n${mail.message.text}\n${mail.message.forwarderNote}`;
       expect(source).toContain(claim.source?.quote);
-      if (letter?.language === 'fr') expect(letter.body).toContain(claim.text);
+      const translated = letter?.language === 'en';
+      expect(translated || letter?.body.includes(claim.text)).toBe(true);
     }
   });
 

@@ -70,6 +70,7 @@ export const labels = {
   state: 'état de la commande',
   stateOf: 'état de la commande n° {order}',
   invoice: 'facture à joindre',
+  document: 'document à joindre',
   invoiceOf: 'facture à joindre : {about}',
   attachment: 'document à joindre : {ask}',
   quoteDelay: 'délai d’envoi du devis',
