@@ -1,6 +1,6 @@
 import type { Agents } from '../domain/agent.ts';
 import { FinalError } from '../domain/errors.ts';
-import type { AutomaticKind, ParsedMail } from '../domain/mail.ts';
+import type { Address, AutomaticKind, ParsedMail } from '../domain/mail.ts';
 import { subjectKey } from '../domain/thread-key.ts';
 import type { Triage } from '../domain/triage.ts';
 import type { Files } from '../store/files.ts';
@@ -69,12 +69,13 @@ async function record(
   documents: NewDocument[],
   triageByRules: Agents['triage'],
 ): Promise<string[]> {
-  const { mail, from, subject, automatic, direction } = read;
+  const { original, automatic, direction } = read;
+  const { from, subject } = original;
   const { id, clientId, mailboxId, receivedAt } = message;
   // A date in the future would make every later answer look older than its question.
-  const sentAt = read.sentAt && read.sentAt < receivedAt ? read.sentAt : receivedAt;
-  const references = [...new Set([...mail.references, ...(mail.inReplyTo ? [mail.inReplyTo] : [])])];
-  const others = direction === 'in' ? [from] : mail.to;
+  const sentAt = original.date && original.date < receivedAt ? original.date : receivedAt;
+  const references = [...new Set([...original.references, ...(original.inReplyTo ? [original.inReplyTo] : [])])];
+  const others = direction === 'in' ? [from] : original.to;
   const correspondents = others.flatMap((person) => (person?.address ? [person.address.toLowerCase()] : []));
   const clues = { clientId, mailboxId, references, subjectKey: subjectKey(subject), correspondents, at: sentAt };
   const threadId = await q.threads.findOrCreate(clues);
@@ -83,23 +84,23 @@ async function record(
   await q.messages.move(id, state, {
     threadId,
     direction,
-    messageId: mail.messageId,
-    inReplyTo: mail.inReplyTo,
+    messageId: original.messageId,
+    inReplyTo: original.inReplyTo,
     references,
-    from: from && { ...from, address: from.address.toLowerCase() },
-    replyTo: read.replyTo,
-    to: mail.to.map((person) => ({ ...person, address: person.address.toLowerCase() })),
-    cc: mail.cc,
+    from: from && lower(from),
+    replyTo: original.replyTo,
+    to: original.to.map(lower),
+    cc: original.cc.map(lower),
     forwardedBy: read.forwardedBy,
     forwarderNote: read.forwarderNote,
     subject,
     sentAt,
-    text: mail.text,
+    text: original.text,
     readingText: read.readingText,
-    hiddenText: mail.hiddenText,
+    hiddenText: read.hiddenText,
     language: read.language,
     automatic,
-    defects: mail.defects,
+    defects: original.defects,
     ...(automatic && { stateReason: `automatic-${automatic}` }),
   });
   if (automatic) await q.runs.setTriage(message, 'code', await settledBy(automatic));
@@ -115,6 +116,9 @@ async function record(
     return { ...(await triageByRules(input)).value, action: 'notify', asks: [] };
   }
 }
+
+/** Addresses are compared and searched in lower case. */
+const lower = ({ name, address }: Address): Address => ({ name, address: address.toLowerCase() });
 
 /** Answered from elsewhere: withdrawn. A new message of the other side: the card says so. */
 async function touchOpenProposal(

@@ -43,7 +43,7 @@ export interface QueueOptions {
   redisUrl: string | null;
   log: Log;
   /** First wait of the exponential backoff. */
-  backoffMs?: number;
+  backoffMs?: number | undefined;
 }
 
 /** An ordinary failure is given up after these tries; an unreachable model or server never is. */

@@ -11,15 +11,14 @@ import {
 import { trimForReading } from '../domain/reading-text.ts';
 import { detectLanguage } from '../domain/text/language.ts';
 
-/** A mail as the office works on it: for a forward, the original correspondent and his words. */
+/** A mail as the office works on it. */
 export interface ReadMail {
-  mail: ParsedMail;
+  /** The mail itself or, when one of the client's people forwarded it, the mail inside: its correspondent is answered. */
+  original: ParsedMail;
   direction: 'in' | 'out';
-  from: Address | null;
-  replyTo: Address[];
-  subject: string;
-  sentAt: Date | null;
   readingText: string;
+  /** Of all that came, the forwarder's part included. */
+  hiddenText: string;
   language: Language;
   forwardedBy: Address | null;
   forwarderNote: string;
@@ -36,13 +35,10 @@ export async function readMail(mail: ParsedMail, client: Client, own: string[], 
   const automatic = automaticKind(original, own);
   const readingText = trimForReading(original.text);
   return {
-    mail,
+    original,
     direction: automatic === 'own' ? 'out' : 'in',
-    from: original.from,
-    replyTo: original.replyTo,
-    subject: original.subject,
-    sentAt: original.date,
     readingText,
+    hiddenText: [...new Set([mail.hiddenText, original.hiddenText])].join('\n').trim(),
     language: detectLanguage(`${original.subject}\n${readingText}`),
     forwardedBy: forward ? mail.from : null,
     forwarderNote: forward?.note ?? '',
@@ -69,6 +65,7 @@ async function originalOf(mail: ParsedMail, people: string[], parse: Parse): Pro
   const inline = unwrapForward(mail, people);
   if (!inline) return null;
   const { from, date, subject, text, note } = inline;
-  const original = { ...mail, from, date, subject, text, replyTo: [], to: [], cc: [], headers: {} };
-  return { original, note, attachments: mail.attachments };
+  // The block quoted inline has lost its identity: an answer that cited the forward's would cite a mail its reader never saw.
+  const lost = { messageId: null, inReplyTo: null, references: [], replyTo: [], to: [], cc: [], headers: {} };
+  return { original: { ...mail, ...lost, from, date, subject, text }, note, attachments: mail.attachments };
 }

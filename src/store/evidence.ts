@@ -89,7 +89,13 @@ const profileText = ({ id, name, address, profile }: Client): TrustedText => ({
 });
 
 const messageTexts = (message: ReadableMessage): TrustedText[] => [
-  { kind: 'message', id: message.id, title: message.subject, text: `${message.subject}\n${message.text}` },
+  {
+    kind: 'message',
+    id: message.id,
+    title: message.subject,
+    // The note of the client's own person above a forward is an order, and so a source.
+    text: [message.subject, message.text, message.forwarderNote].join('\n'),
+  },
   ...message.documents.map(({ id, name, text }): TrustedText => ({
     kind: 'document',
     id,
