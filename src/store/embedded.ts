@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { FinalError } from '../domain/errors.ts';
-import { createAccess, readAccess, type Access } from './embedded/access.ts';
+import { newAccess, readAccess, writeAccess, type Access } from './embedded/access.ts';
 import { findBinaries } from './embedded/binaries.ts';
 import { alone } from './embedded/lock.ts';
 import { choosePlace, chooseRunner } from './embedded/place.ts';
@@ -52,6 +52,7 @@ async function enterServer(dataFolder: string, fast: boolean) {
   const port = (await runningPort(cluster)) ?? (await start(cluster, fast));
   const superUrl = urlOf('postgres', access.superPassword, port, 'postgres');
   await makeDatabase(superUrl, access);
+  if (!access.made) await writeAccess(dataFolder, { ...access, made: true });
   // On the database `postgres`: a presence must not stand in the way of work on ours.
   const presence = await enter(urlOf('parapheur', access.password, port, 'postgres'));
   return { cluster, presence, superUrl, url: urlOf('parapheur', access.password, port, 'parapheur') };
@@ -63,9 +64,13 @@ async function prepare(dataFolder: string): Promise<{ cluster: Cluster; access: 
   const place = known?.place ?? (await choosePlace(dataFolder, runner));
   const cluster = { folder: path.join(place, 'cluster'), place, runner, binaries: await findBinaries(runner) };
   const made = await exists(cluster);
-  // Its passwords are gone: making new ones would only hide the loss.
-  if (made && !known) throw new FinalError('embedded-lost', { file: path.join(dataFolder, 'postgres.json'), place });
-  const access = known ?? (await createAccess(dataFolder, place));
+  // One without the other was lost. To start afresh would hide it behind an empty office.
+  const lost = made ? !known : known?.made;
+  if (lost) {
+    throw new FinalError('embedded-lost', { file: path.join(dataFolder, 'postgres.json'), place });
+  }
+  const access = known ?? newAccess(place);
+  if (!known) await writeAccess(dataFolder, access);
   if (!made) await initialise(cluster, access.superPassword);
   return { cluster, access };
 }

@@ -125,6 +125,13 @@ test('a cluster whose passwords are lost is left alone and named', async () => {
   await expect(openIn(root)).rejects.toMatchObject({ code: 'embedded-lost' });
 });
 
+test('a cluster that has gone is told, never replaced by an empty one', async () => {
+  await (await openIn(root)).close();
+  await rm(path.join(root, 'postgres', 'cluster'), { recursive: true });
+  const place = path.join(root, 'postgres');
+  await expect(openIn(root)).rejects.toMatchObject({ code: 'embedded-lost', params: { place } });
+});
+
 async function inAnotherProcess(folder: string) {
   const program = `
     import { openEmbedded } from ${JSON.stringify(path.resolve('src/store/embedded.ts'))};

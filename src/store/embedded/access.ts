@@ -10,6 +10,8 @@ export interface Access {
   superPassword: string;
   /** The role `parapheur`, which owns the database. */
   password: string;
+  /** The database was made once: a cluster that is missing since is lost, not still to be made. */
+  made: boolean;
 }
 
 export async function readAccess(dataFolder: string): Promise<Access | null> {
@@ -20,9 +22,15 @@ export async function readAccess(dataFolder: string): Promise<Access | null> {
   return text === null ? null : (JSON.parse(text) as Access);
 }
 
-/** Durable before the cluster is made with these passwords. */
-export async function createAccess(dataFolder: string, place: string): Promise<Access> {
-  const access = { place, superPassword: secret(), password: secret() };
+export const newAccess = (place: string): Access => ({
+  place,
+  superPassword: secret(),
+  password: secret(),
+  made: false,
+});
+
+/** Durable, whole or not at all: without it the cluster cannot be entered. */
+export async function writeAccess(dataFolder: string, access: Access): Promise<void> {
   const file = accessFile(dataFolder);
   const handle = await open(`${file}.new`, 'w', 0o600);
   try {
@@ -32,7 +40,6 @@ export async function createAccess(dataFolder: string, place: string): Promise<A
     await handle.close();
   }
   await rename(`${file}.new`, file);
-  return access;
 }
 
 const accessFile = (dataFolder: string) => path.join(dataFolder, 'postgres.json');
