@@ -34,8 +34,18 @@ export interface Office {
   close(): Promise<void>;
 }
 
+export interface OfficeOptions {
+  demo?: boolean;
+  /** First wait before a job is tried again. */
+  backoffMs?: number | undefined;
+}
+
 /** Database, queue and files, in this order; `close` in the other. Throws AppError when a part cannot be reached. */
-export async function openOffice(config: Config, log: Log, { demo = false } = {}): Promise<Office> {
+export async function openOffice(
+  config: Config,
+  log: Log,
+  { demo = false, backoffMs }: OfficeOptions = {},
+): Promise<Office> {
   const closing: (() => Promise<void>)[] = [];
   try {
     const databaseUrl = config.databaseUrl ?? (await embedded());
@@ -48,7 +58,7 @@ export async function openOffice(config: Config, log: Log, { demo = false } = {}
     const live = createLive(databaseUrl);
     await live.open();
     closing.push(() => live.close());
-    const queues = await openQueues({ databaseUrl, redisUrl: config.redisUrl, log });
+    const queues = await openQueues({ databaseUrl, redisUrl: config.redisUrl, log, backoffMs });
     await queues.ping().catch(unreachable('queue-unreachable'));
     closing.push(() => queues.close());
     const files = createFiles(path.join(config.dataFolder, 'files'));

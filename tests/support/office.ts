@@ -37,14 +37,15 @@ export interface NewTestClient {
   smtp?: SmtpSettings & { password: string };
 }
 
-export type Overrides = Partial<Pick<Config, 'redisUrl' | 'undoSeconds' | 'model' | 'imap'>> & {
+export type Overrides = Partial<Pick<Config, 'redisUrl' | 'undoSeconds' | 'model' | 'imap' | 'maxMailBytes'>> & {
   demo?: boolean;
+  backoffMs?: number;
 };
 
 const apiToken = 'jeton-des-essais-0123456789';
 
 /** The whole office in this process: real database, queue, receiver, workers and page, all on free ports. */
-export async function startTestOffice({ demo = false, ...overrides }: Overrides = {}): Promise<TestOffice> {
+export async function startTestOffice({ demo = false, backoffMs, ...overrides }: Overrides = {}): Promise<TestOffice> {
   const database = await testDatabase();
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'parapheur-'));
   const port = await freePort();
@@ -52,7 +53,7 @@ export async function startTestOffice({ demo = false, ...overrides }: Overrides 
   const receiver = { ...defaults.receiver, port: 0, domain: 'recu.example' };
   const places = { port, publicUrl: `http://127.0.0.1:${port}`, receiver, undoSeconds: 1, apiToken };
   const config = { ...defaults, ...places, ...overrides };
-  const office = await openOffice(config, createLog('fatal'), { demo });
+  const office = await openOffice(config, createLog('fatal'), { demo, backoffMs });
   const web = await startWeb(office);
   const smtp = await startReceiver(office);
   const worker = await startWorker(office);
