@@ -6,6 +6,7 @@ const slot = find('#card-slot');
 const onDesk = () => find('.desk') !== null && wide.matches;
 const card = () => find('#card');
 const rows = () => [...document.querySelectorAll('.items > li')];
+const rowOf = (id) => document.getElementById(`i-${id}`);
 const current = () => find('.items [aria-current]')?.closest('li') ?? null;
 const part = { 'x-part': '1' };
 
@@ -100,15 +101,22 @@ function move(step) {
 }
 
 async function choose(row) {
-  for (const link of document.querySelectorAll('.items [aria-current]')) link.removeAttribute('aria-current');
-  const link = find('a', row);
-  link.setAttribute('aria-current', 'true');
-  row.scrollIntoView({ block: 'nearest' });
-  await load(link.href);
+  mark(row);
+  await load(find('a', row).href);
   const url = new URL(location.href);
   url.searchParams.set('p', row.dataset.id);
   url.searchParams.delete('done');
   history.replaceState(null, '', url);
+}
+
+/** What was taken back lies again where the reader is. */
+function mark(row) {
+  if (!row) return;
+  const before = current();
+  if (before && row === row.parentElement.lastElementChild && before !== row.previousElementSibling) before.before(row);
+  for (const link of document.querySelectorAll('.items [aria-current]')) link.removeAttribute('aria-current');
+  find('a', row).setAttribute('aria-current', 'true');
+  row.scrollIntoView({ block: 'nearest' });
 }
 
 let asked = 0;
@@ -139,7 +147,7 @@ let busy = false;
 async function send(form, submitter) {
   if (busy) return;
   busy = true;
-  const row = current();
+  const row = rowOf(card()?.dataset.id);
   const answer = await fetch(form.action, { method: 'POST', headers: part, body: new FormData(form, submitter) }).catch(() => null);
   busy = false;
   if (!answer) return show(notice(document.title));
@@ -148,7 +156,8 @@ async function send(form, submitter) {
   if (answer.headers.get('x-outcome') === 'done') return advance(row, text);
   if (form.closest('#toast')) find('#toast').replaceChildren();
   show(answer.ok || answer.status === 409 || answer.status === 422 ? (text.startsWith('<') ? text : notice(text)) : notice(text));
-  refresh();
+  await refresh();
+  if (form.dataset.undo && answer.ok) mark(rowOf(form.dataset.undo));
 }
 
 /** The signed card leaves the pile and the next one opens. */
@@ -202,7 +211,8 @@ async function refresh() {
   const answer = await fetch(location.href, { headers: part });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  document.querySelectorAll('#pile > .filter').forEach((nav, index) => nav.replaceWith(fresh.querySelectorAll('#pile > .filter')[index]));
+  const filters = [...fresh.querySelectorAll('#pile > .filter')];
+  document.querySelectorAll('#pile > .filter').forEach((nav, index) => nav.replaceWith(filters[index]));
   const list = find('.items');
   const was = rows().length;
   for (const row of fresh.querySelectorAll('.items > li')) {

@@ -6,7 +6,10 @@ import { people, person, shortPerson, time } from './parts.ts';
 
 /** What the checks say, worst first. A gap says itself in the letter, so it is not repeated here. */
 export function findingList(view: View, findings: readonly Finding[]): Html {
-  const shown = findings.filter((finding) => finding.code !== 'gap-open');
+  const shown = grouped(
+    view,
+    findings.filter((finding) => finding.code !== 'gap-open'),
+  );
   if (shown.length === 0) return html``;
   return html`<ul class="findings" aria-label="${view.t('findings.title')}">
     ${shown.map(
@@ -19,6 +22,21 @@ export function findingList(view: View, findings: readonly Finding[]): Html {
         </li>`,
     )}
   </ul>`;
+}
+
+/** Facts without a source say one thing: one line for all of them. */
+function grouped(view: View, findings: readonly Finding[]): Finding[] {
+  const lines = new Map<string, Finding>();
+  for (const finding of findings) {
+    const key = finding.code.endsWith('-unsupported') ? finding.code : JSON.stringify(finding);
+    const line = lines.get(key);
+    const text = [line?.evidence['text'], finding.evidence['text']].filter((each) => each !== undefined);
+    lines.set(
+      key,
+      line ? { ...finding, evidence: { ...finding.evidence, text: text.join(view.t('list.quoted')) } } : finding,
+    );
+  }
+  return [...lines.values()];
 }
 
 /** Beside each number of the letter: where the fact comes from, in the source's own words. */
@@ -72,8 +90,8 @@ const messageView = (view: View, card: Card, message: CardMessage): Html =>
 export function runLine(view: View, card: Card): Html {
   const run = card.runs.findLast((each) => each.agent.startsWith('draft')) ?? card.runs.at(-1);
   const author = view.t(`author.${card.author}`);
-  if (!run) return html`<p class="run">${author}</p>`;
   const revision = card.revision > 1 ? html` · ${view.t('run.revision', { n: card.revision })}` : '';
+  if (!run || card.author === 'person') return html`<p class="run">${author}${revision}</p>`;
   if (run.model === 'rules') return html`<p class="run">${author}, ${view.t('run.rules')}${revision}</p>`;
   const seconds = new Intl.NumberFormat(view.locale, { maximumFractionDigits: 1 }).format(run.ms / 1000);
   const tokens = run.inputTokens + run.outputTokens;
