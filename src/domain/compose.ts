@@ -42,7 +42,7 @@ export function composeLetter(input: ComposeInput): Letter {
   const body = withoutSignature(tidy(content.body).trimEnd(), signature);
   const quote = original && {
     intro: quoteIntro(original, language, input.timeZone ?? 'Europe/Paris'),
-    text: tidy(original.text).trim().slice(0, MAX_QUOTE),
+    text: tidy(original.text.slice(0, MAX_QUOTE)).trim(),
   };
   const plain = [
     body,
@@ -105,7 +105,9 @@ const tidy = (text: string) =>
   text
     .replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n')
     .replaceAll(/(?!\u200D|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu, '')
-    .replaceAll(/(?<!^--)[ \t]+$/gmu, '');
+    .split('\n')
+    .map((line) => (/^--[ \t]+$/u.test(line) ? '-- ' : line.trimEnd()))
+    .join('\n');
 
 /** What is compared after the journey through MIME: marks without width may be lost on it. */
 const seen = (text: string) =>

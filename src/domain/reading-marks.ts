@@ -12,7 +12,7 @@ const MAX_INTRO_LENGTH = 400;
 
 /** How many lines from `at` on announce a quote (“Le … a écrit :”, “On … wrote:”); 0 when none does. */
 export function quoteIntroAt(lines: string[], at: number): number {
-  if (!introStart.test(lines[at] ?? '')) return 0;
+  if ((lines[at] ?? '').length > MAX_INTRO_LENGTH || !introStart.test(lines[at] ?? '')) return 0;
   let sentence = '';
   for (let count = 1; count <= MAX_INTRO_LINES && at + count <= lines.length; count += 1) {
     const line = (lines[at + count - 1] ?? '').replaceAll(/^[\s>]*-{2,}|-{2,}\s*$/gu, '').trim();
@@ -28,6 +28,7 @@ export function quoteIntroAt(lines: string[], at: number): number {
 
 /** “-----Message d'origine-----” and its sisters, forwards included. */
 export function isOriginalMark(line: string): boolean {
+  if (line.length > MAX_MARK) return false;
   const inner = /^[\s>*]*[-_=]{2,}\s*(.{4,60}?)\s*[-_=]{2,}[\s*]*$/u.exec(line)?.[1];
   return (
     (inner !== undefined && originals.test(inner)) ||
@@ -37,6 +38,8 @@ export function isOriginalMark(line: string): boolean {
   );
 }
 
+/** Longer lines are text; the expressions here are slow on them. */
+const MAX_MARK = 200;
 const originals =
   /^(?:message d['’]origine|message original|message initial|message transféré|e-?mail d['’]origine|original (?:message|appointment)|forwarded message|reply message|ursprüngliche nachricht|originalnachricht|weitergeleitete nachricht|oorspronkelijk bericht|mensaje original|mensagem original|messaggio originale|oprindelig meddelelse|ursprungligt meddelande)$/iu;
 
@@ -46,6 +49,7 @@ const otherField =
 
 /** A block of header lines (“De : … Envoyé : … À : … Objet : …”), as Outlook puts above a quote. */
 export function headerBlockAt(lines: string[], at: number): boolean {
+  if ((lines[at] ?? '').length > MAX_INTRO_LENGTH) return false;
   if (
     !fromField.test(lines[at] ?? '') &&
     !(/^[\s*>]*(?:date|subject|objet|message du)\s?:/iu.test(lines[at] ?? '') && fromField.test(lines[at + 1] ?? ''))

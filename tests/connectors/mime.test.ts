@@ -74,6 +74,8 @@ describe('text', () => {
     '<p style="max-height:0;overflow:hidden">secret</p>',
     '<p hidden>secret</p>',
     '<p style="text-indent:-9999px">secret</p>',
+    '<p style="position:absolute; clip: rect(1px, 1px, 1px, 1px)">secret</p>',
+    '<style>p.x { color: #fff }</style><p class="X">secret</p>',
   ])('hides %s', async (html) => {
     const mail = await parse(eml({ text: ' ', html: `<p>Bonjour</p>${html}` }));
     expect(mail.text).toBe('Bonjour');
@@ -185,6 +187,17 @@ describe('limits', () => {
     const mail = await parse(eml({ text: 'mot '.repeat(MAX_TEXT / 2) }));
     expect(mail.text).toHaveLength(MAX_TEXT);
     expect(mail.defects).toContain('text-cut');
+  });
+
+  test.each([
+    ['style tags', '<style '.repeat(100_000)],
+    ['comments', `<style>${'/*'.repeat(100_000)}</style>`],
+    ['rules', `<style>${'.a{display:none}'.repeat(20_000)}</style>${'<p class="a">x</p>'.repeat(20_000)}`],
+    ['blocks', '<p>x'.repeat(100_000)],
+    ['inline words', '<b>x</b> '.repeat(100_000)],
+    ['brackets', '<'.repeat(500_000)],
+  ])('endless %s take no more than their length', async (_what, html) => {
+    await expect(parse(eml({ text: ' ', html }))).resolves.toMatchObject({ subject: 'Demande de devis' });
   });
 
   test('HTML nested without end is followed to a depth', async () => {

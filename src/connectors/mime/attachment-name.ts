@@ -3,9 +3,12 @@ import { oneLine } from './header-values.ts';
 /** ext4, NTFS and APFS allow 255; room is left for a hash in front. */
 const MAX_NAME = 180;
 
+/** A path may come before the name; more is an attack on the expressions below. */
+const MAX_DECLARED = 1000;
+
 /** A file name without path, control characters or characters Windows refuses; `document-<n>` when there is none. */
 export function attachmentName(declared: string | null, type: string, position: number): string {
-  const last = oneLine(declared ?? '')
+  const last = oneLine((declared ?? '').slice(-MAX_DECLARED))
     .split(/[/\\]/u)
     .at(-1);
   const clean = (last ?? '').replaceAll(/[<>:"|?*]/gu, '_').replace(/^[.\s]+|[.\s]+$/gu, '');

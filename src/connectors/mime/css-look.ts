@@ -1,4 +1,5 @@
-import type { HidingRules } from './css-rules.ts';
+import { readDeclarations, type Declarations } from './css-declarations.ts';
+import type { SheetRules } from './css-rules.ts';
 
 /** How text looks at one place of a page; `hidden` is inherited, as it is in a browser (visibility's return is not followed). */
 export interface Look {
@@ -12,9 +13,8 @@ type Rgb = readonly [number, number, number];
 
 export const startingLook: Look = { hidden: false, color: [0, 0, 0], background: [255, 255, 255] };
 
-export function lookOf(parent: Look, name: string, attributes: Record<string, string>, rules: HidingRules): Look {
-  const style = `${sheetStyle(name, attributes, rules)};${attributes['style'] ?? ''}`;
-  const declared = readDeclarations(style);
+export function lookOf(parent: Look, name: string, attributes: Record<string, string>, rules: SheetRules): Look {
+  const declared = declarationsOf(name, attributes, rules);
   const color = declared.get('color') ?? attributes['color'] ?? (name === 'a' ? 'unknown' : undefined);
   const background = declared.get('background-color') ?? declared.get('background') ?? attributes['bgcolor'];
   const look = {
@@ -25,26 +25,16 @@ export function lookOf(parent: Look, name: string, attributes: Record<string, st
   return { ...look, hidden };
 }
 
-function sheetStyle(name: string, attributes: Record<string, string>, rules: HidingRules): string {
-  if (rules.size === 0) return '';
-  const classes = (attributes['class'] ?? '').toLowerCase().split(/\s+/u).slice(0, 20);
-  const id = (attributes['id'] ?? '').toLowerCase();
+function declarationsOf(name: string, attributes: Record<string, string>, rules: SheetRules): Declarations {
+  const own = readDeclarations(attributes['style'] ?? '');
+  if (rules.size === 0) return own;
+  const classes = (attributes['class'] ?? '').slice(0, 1000).toLowerCase().split(/\s+/u).slice(0, 20);
+  const id = (attributes['id'] ?? '').slice(0, 200).toLowerCase();
   const selectors = [name, ...classes.flatMap((each) => [`.${each}`, `${name}.${each}`]), `#${id}`, `${name}#${id}`];
-  return selectors.map((selector) => rules.get(selector) ?? '').join(';');
+  return new Map([...selectors.flatMap((selector) => [...(rules.get(selector) ?? [])]), ...own]);
 }
 
-function readDeclarations(style: string): Map<string, string> {
-  const declared = new Map<string, string>();
-  for (const declaration of style.slice(0, 8192).toLowerCase().split(';')) {
-    const colon = declaration.indexOf(':');
-    if (colon < 1) continue;
-    const value = declaration.slice(colon + 1).replace('!important', '');
-    declared.set(declaration.slice(0, colon).trim(), value.trim());
-  }
-  return declared;
-}
-
-function hides(style: Map<string, string>): boolean {
+function hides(style: Declarations): boolean {
   const size = (property: string) => Number.parseFloat(style.get(property) ?? 'NaN');
   const clipped = /hidden|clip/u.test(style.get('overflow') ?? '');
   const far = ['left', 'top', 'right', 'text-indent', 'margin-left', 'margin-top'].some((side) => size(side) <= -900);
@@ -56,7 +46,7 @@ function hides(style: Map<string, string>): boolean {
     /^0(?:px|pt|em|%)?[ /]/u.test(style.get('font') ?? '') ||
     (clipped && ['height', 'max-height', 'width', 'max-width'].some((side) => size(side) <= 1)) ||
     far ||
-    /rect\(\s*[01]?(?:px)?[\s,]+[01]?(?:px)?[\s,]+[01]?(?:px)?[\s,]+[01]?(?:px)?\s*\)|inset\(\s*(?:50|100)%/u.test(
+    /rect\((?: ?[01](?:px)?[ ,]*){4}\)|inset\(\s*(?:50|100)%/u.test(
       `${style.get('clip') ?? ''}${style.get('clip-path') ?? ''}`,
     ) ||
     /scale[xy]?\(\s*0?\.?0*\s*[,)]/u.test(style.get('transform') ?? '') ||

@@ -1,43 +1,79 @@
-/** Selectors of a mail's own style sheets that hide what they match: `.name`, `#name`, `tag`, `tag.name`, lower case. */
-export type HidingRules = Map<string, string>;
+import { readDeclarations, type Declarations } from './css-declarations.ts';
 
-/** Ordinary newsletters carry 30 KiB of CSS. */
+/** Declarations of a mail's own style sheets by selector: `.name`, `#name`, `tag`, `tag.name`, lower case. */
+export type SheetRules = Map<string, Declarations>;
+
+/** Ordinary newsletters carry 30 KiB of CSS in some hundred rules. */
 const MAX_CSS = 256 * 1024;
+const MAX_RULES = 2000;
 
 /**
  * Simple selectors only: combinators, pseudo-classes and media queries (which hide on some screens) are left out, so that
- * what is merely laid out is not called hidden. The declarations are merged per selector, in order.
+ * what is merely laid out is not called hidden. One pass forward, whatever the text.
  */
-export function hidingRules(html: string): HidingRules {
-  const rules: HidingRules = new Map();
-  let read = 0;
-  for (const sheet of html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style/giu)) {
-    const css = (sheet[1] ?? '').slice(0, MAX_CSS - read);
-    read += css.length;
-    for (const [, selectors = '', declarations = ''] of outsideAtRules(css).matchAll(/([^{}]{1,2000})\{([^{}]*)\}/gu)) {
-      for (const selector of selectors.split(',').map((each) => each.trim().toLowerCase())) {
-        if (/^[a-z0-9]*([.#][\w-]+)?$/u.test(selector) && selector !== '') {
-          rules.set(selector, `${rules.get(selector) ?? ''};${declarations}`);
-        }
+export function sheetRules(html: string): SheetRules {
+  const rules: SheetRules = new Map();
+  for (const [selectors, body] of rulesOf(withoutComments(styleText(html)))) {
+    const declared = readDeclarations(body);
+    if (declared.size === 0) continue;
+    for (const selector of selectors.slice(0, 2000).split(',')) {
+      const name = selector.trim().toLowerCase();
+      if (rules.size >= MAX_RULES) return rules;
+      if (/^[a-z0-9]*(?:[.#][\w-]+)?$/u.test(name) && name !== '') {
+        rules.set(name, new Map([...(rules.get(name) ?? []), ...declared]));
       }
     }
-    if (read >= MAX_CSS) break;
   }
   return rules;
 }
 
-function outsideAtRules(css: string): string {
-  let out = '';
-  let depth = 0;
-  let skipping = false;
-  for (const char of css.replaceAll(/\/\*[\s\S]*?\*\//gu, '').replaceAll(/@(?:import|charset)[^;]*;/giu, '')) {
-    if (char === '@' && depth === 0) skipping = true;
-    if (char === '{') depth += 1;
-    if (!skipping) out += char;
-    if (char === '}') {
-      depth = Math.max(0, depth - 1);
-      if (depth === 0) skipping = false;
-    }
+function styleText(html: string): string {
+  const lower = html.toLowerCase();
+  let css = '';
+  for (let at = lower.indexOf('<style'); at !== -1 && css.length < MAX_CSS; at = lower.indexOf('<style', at)) {
+    const start = lower.indexOf('>', at);
+    const end = start === -1 ? -1 : lower.indexOf('</style', start);
+    if (end === -1) break;
+    css += html.slice(start + 1, end);
+    at = end;
   }
-  return out;
+  return css.slice(0, MAX_CSS);
+}
+
+function withoutComments(css: string): string {
+  let out = '';
+  let at = 0;
+  for (let open = css.indexOf('/*'); open !== -1; open = css.indexOf('/*', at)) {
+    out += css.slice(at, open);
+    const close = css.indexOf('*/', open + 2);
+    if (close === -1) return out;
+    at = close + 2;
+  }
+  return out + css.slice(at);
+}
+
+function* rulesOf(css: string): Generator<[selectors: string, declarations: string]> {
+  let at = 0;
+  for (let open = css.indexOf('{', at); open !== -1; open = css.indexOf('{', at)) {
+    const head = css.slice(at, open);
+    const selectors = head.slice(head.lastIndexOf(';') + 1).trim();
+    if (selectors.startsWith('@')) {
+      at = endOfBlock(css, open);
+      continue;
+    }
+    const close = css.indexOf('}', open);
+    if (close === -1) return;
+    yield [selectors, css.slice(open + 1, close)];
+    at = close + 1;
+  }
+}
+
+function endOfBlock(css: string, open: number): number {
+  let depth = 0;
+  for (let at = open; at < css.length; at += 1) {
+    if (css[at] === '{') depth += 1;
+    if (css[at] === '}') depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return css.length;
 }

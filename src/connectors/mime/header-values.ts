@@ -29,15 +29,20 @@ export function readAddresses(value: string, header: string, note: (defect: stri
 
 /** Message-IDs with their angle brackets, each once, in order. An id written without brackets gets them. */
 export function readIds(values: string[]): string[] {
-  const text = values.join(' ');
+  const text = values.join(' ').slice(0, MAX_IDS);
   const ids =
-    text.match(/<[^<>\s\p{C}]{1,990}>/gu) ?? text.match(/[^\s<>\p{C}]+@[^\s<>\p{C}]+/gu)?.map((id) => `<${id}>`);
+    text.match(/<[^<>\s\p{C}]{1,990}>/gu) ??
+    text.match(/[^\s<>\p{C}]{1,400}@[^\s<>\p{C}]{1,400}/gu)?.map((id) => `<${id}>`);
   return [...new Set(ids)].filter((id) => id.length <= MAX_ID);
 }
 
+/** Characters of References read: five hundred ids. */
+const MAX_IDS = 32_768;
 /** RFC 5322 lines end at 998 characters. */
 const MAX_ID = 998;
 
+/** The longest honest date, with a zone's name in brackets, is half of this. */
+const MAX_DATE = 200;
 const [earliest, latest] = [Date.UTC(1980, 0), Date.UTC(2100, 0)];
 
 /** Null, and a defect, when there is no usable date: the time of receipt then stands in. */
@@ -46,7 +51,10 @@ export function readDate(value: string | undefined, note: (defect: string) => vo
     note('date-missing');
     return null;
   }
-  const bare = value.replaceAll(/\([^)]*\)/gu, ' ').trim();
+  const bare = value
+    .slice(0, MAX_DATE)
+    .replaceAll(/\([^)]*\)/gu, ' ')
+    .trim();
   // An unknown zone name is read as UTC, as RFC 5322 4.3 says.
   for (const attempt of [bare, bare.replace(/\s+[A-Za-z]{1,5}$/u, ' +0000')]) {
     const time = Date.parse(attempt);
