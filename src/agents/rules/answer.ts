@@ -129,7 +129,8 @@ const isPublic = ({ title, body }: KnowledgeItem): boolean =>
 const fits: Partial<Record<AskKind, RegExp>> = {
   callback: /\d{2}(?:[\s.]\d{2}){4}/u,
   price: /€|gratuit|offert|sans frais|sans supplément|\d\s?%/iu,
-  delay: /(?:\d|une|deux|trois|demi)[\s-]*(?:jour|semaine|heure|mois|minute|journée|h\b)/iu,
+  delay:
+    /(?:\d|une|deux|trois|quatre|cinq|six|huit|dix|quinze|trente|demi)[\s-]*(?:jour|semaine|heure|mois|minute|journée|h\b)/iu,
   when: /\d\s?h\b|lundi|mardi|mercredi|jeudi|vendredi|samedi|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|jour/iu,
   where: /trouve|rue|place|quai|parking|arrêt|à \d+ m\b|adresse/iu,
 };

@@ -60,7 +60,7 @@ const opens =
 const request =
   / (?:merci (?:de|d) (?:bien vouloir |me |m |nous |lui |le |la |les )*(?!votre|vos|ton|ta|m avoir|nous avoir)\p{L}+(?:er|ir|re|oir) |(?:dites|dis|envoyez|envoie|donnez|donne|confirmez|indiquez|rappelez|rappelle|precisez|adressez|transmettez) (?:moi|nous|lui) |(?:pouvez|pourriez) vous |(?:peux|pourrais) tu |veuillez (?!trouver|agreer|recevoir|croire|noter|excuser)|vous voudrez bien |nous vous remercions de (?:nous |bien )\p{L}+|please (?:send|let|confirm|tell|call|find out)|(?:could|can|would) you |let (?:me|us) know )/u;
 const wanted =
-  / (?:je|nous|on) (?:souhait\p{L}+|voudr\p{L}+|voul\p{L}+|aimer\p{L}+|desir\p{L}+|cherch\p{L}+|dois|ai besoin|avons besoin) (?:d |de |a |un |une |la |le |mon |vous |qu on |me |nous |que vous |bien |recevoir |obtenir |avoir |prendre |le |l )*(?:devis|rendez|rdv|facture|factures|rappel\p{L}*|annuler|decaler|deplacer|modifier|changer|duplicata|copie|savoir|attestation|commander|tarifs?|prix|renseignements?) /u;
+  / (?:je|nous|on) (?:souhait\p{L}+|voudr\p{L}+|voul\p{L}+|aimer\p{L}+|desir\p{L}+|cherch\p{L}+|dois|ai besoin|avons besoin) (?:d |de |a |un |une |la |le |mon |vous |qu on |me |nous |que vous |bien |recevoir |obtenir |avoir |prendre |l )*(?:devis|rendez|rdv|facture|factures|rappel\p{L}*|annuler|decaler|deplacer|modifier|changer|duplicata|copie|savoir|attestation|commander|tarifs?|prix|renseignements?) /u;
 const wish =
   / (?:je|nous|on) (?:souhait\p{L}+|voudr\p{L}+|aimer\p{L}+|desir\p{L}+|cherch\p{L}+) |^ demande de | j ai besoin | (?:i|we) (?:would like|d like|am looking|need) | je suis a la recherche | comment faire /u;
 const rhetorical =
@@ -111,7 +111,10 @@ const looksAsked =
 
 /** First that fits: the special before the general. */
 const kinds: readonly [AskKind, RegExp][] = [
-  ['price', / (?:combien coute|quel (?:est )?(?:le |votre )?(?:prix|tarif) (?!tient)|how much) /u],
+  [
+    'price',
+    / (?:combien coute|a partir de combien(?! de )|quel (?:est )?(?:le |votre )?(?:prix|tarif) (?!tient)|how much) /u,
+  ],
   [
     'callback',
     / (?:me|nous|m|te) rappel(?:er|ez|iez|le|les|lent) | rappelez (?:moi|nous) (?!que|de|le|la|les|quel|comment)| call (?:me|us) back/u,
@@ -139,7 +142,7 @@ const kinds: readonly [AskKind, RegExp][] = [
   ],
   [
     'slot',
-    / (?:rendez vous|rdv|creneau|creneaux|une place|(?:me|nous|le|la|les|vous) recevoir|dire (?:lequel|laquelle)|(?:lequel|laquelle) vous|etes vous (?:libre|disponible|dispo)|tu (?:serais|es) dispo|passer (?:ce|voir|demain|lundi|mardi|mercredi|jeudi|vendredi|pour|a|chez)|(?:pouvez|pourriez) vous (?:venir|passer|intervenir)|quand (?:est ce que vous )?(?:venez|pouvez|passez|viendrez)|(?:poser|reparer|installer|intervenir|faire) (?:\p{L}+ )?quand|venir vite|un appel|see me|appointment|dispo(?:nible)?s? (?:le|lundi|mardi|mercredi|jeudi|vendredi))/u,
+    / (?:rendez vous|rdv|creneau|creneaux|une place|(?:pouvez|pourriez|peut|peux|pourrait) (?:vous |tu |il |elle )?(?:me |nous |le |la |les )?recevoir|vous recevoir|dire (?:lequel|laquelle)|(?:lequel|laquelle) vous|etes vous (?:libre|disponible|dispo)|tu (?:serais|es) dispo|passer (?:ce|voir|demain|lundi|mardi|mercredi|jeudi|vendredi|pour|a|chez)|(?:pouvez|pourriez) vous (?:venir|passer|intervenir)|quand (?:est ce que vous )?(?:venez|pouvez|passez|viendrez)|(?:poser|reparer|installer|intervenir|faire) (?:\p{L}+ )?quand|venir vite|un appel|see me|appointment|dispo(?:nible)?s? (?:le|lundi|mardi|mercredi|jeudi|vendredi))/u,
   ],
   [
     'status',

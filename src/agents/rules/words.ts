@@ -59,6 +59,7 @@ const concepts: readonly [RegExp, string, string][] = [
   [/^(?:aides?|prime|subventions?)$/u, 'aide', 'aide'],
   [/^(?:pros?|professionn\w+|revendeurs?)$/u, 'profess', 'professionnel'],
   [/^(?:prix)$/u, 'prix', 'prix'],
+  [/^(?:frigo|refrigerateur|fridge)$/u, 'frigo', 'réfrigérateur'],
   [/^(?:remises?|reductions?|rabais|moins|discount)$/u, 'remise', 'moins'],
   [/^(?:envoy\w+|envoi\w*)$/u, 'envoy', 'envoyé'],
 ];
@@ -71,7 +72,7 @@ const hollow = new Set(
   bonjour bonsoir salut merci svp stp cordialement madame monsieur combien comment pourquoi bien tres aussi donc puis alors oui non ici
   souhaite souhaitons voudrais voudrions voudrait aimerais aimerions vouloir savoir voulais dire dites dis moi possible possibles besoin demande
   auriez aurais avoir aura cher chere coute coutent couter cout tarif tarifs temps jour jours heure heures date dates annee fois chose question
-  couvert couverte couverts autre autres compter comptez est-ce puis-je dois doit devons vient venez viens passer venir prendre prenez prend prends donner donnez
+  pense penser apres midi matin faite faites site couvert couverte couverts autre autres compter comptez est-ce puis-je dois doit devons vient venez viens passer venir prendre prenez prend prends donner donnez
   the an and or is are was i you he she it we they this that to of in on at for with by from do does did can could would will your our my me us
   have has had be been any some if so as not how much what when where which who there please hello hi dear thanks thank cost costs price prices
   day days someone anyone also just about its speak take accept`.split(/\s+/u),

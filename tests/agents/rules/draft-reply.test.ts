@@ -91,6 +91,8 @@ describe('replies by rules', () => {
     expect(await gaps('restaurateur')).toEqual([expect.stringContaining('3 kg')]);
     expect(await gaps('transfert-pompe-a-chaleur')).toEqual([]);
     expect(await gaps('kine-acces-fauteuil')).toEqual([]);
+    for (const topic of ['attestation-entretien', 'moyens-de-paiement', 'bistrot-tutoiement', 'boutique-samedi'])
+      expect(await gaps(topic)).toEqual([]);
   });
 
   it('apologises for the trouble, admits nothing and promises no money', async () => {

@@ -39,6 +39,9 @@ const expected: Record<string, [Triage['action'], Triage['category'], Triage['ur
   'entretien-trois-questions': ['respond', 'request', 'normal', 4],
   'kine-acces-fauteuil': ['respond', 'request', 'normal', 3],
   'carreleur-tutoiement': ['respond', 'request', 'normal', 2],
+  'attestation-entretien': ['respond', 'administrative', 'normal', 2],
+  'moyens-de-paiement': ['respond', 'request', 'normal', 2],
+  'bistrot-tutoiement': ['respond', 'request', 'normal', 2],
   'nouveau-rib': ['notify', 'fraud', 'high', 0],
 };
 
