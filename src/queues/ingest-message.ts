@@ -131,6 +131,7 @@ async function touchOpenProposal(
   if (!open || automatic) return;
   if (direction === 'in') return q.proposals.markNewerMessage(open);
   await q.proposals.setState(open, 'withdrawn');
+  await q.messages.settlePrepared(open.messageId, 'answered');
   const entry = { clientId: open.clientId, actor: 'code', action: 'proposal-withdrawn', subjectId: open.id };
   await q.journal.write(entry);
 }

@@ -7,6 +7,7 @@ import type { Triage } from '../domain/triage.ts';
 import type { Message } from '../store/messages.ts';
 import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
+import { overtaken } from './overtaken.ts';
 
 export interface Reply {
   message: Message;
@@ -24,7 +25,11 @@ export async function layReply(store: Store, reply: Reply): Promise<void> {
     const { id: messageId, threadId } = (await q.messages.byId(message.id))!;
     if (!threadId) throw new Error('a message without a thread cannot be answered');
     await q.threads.lock(threadId);
-    if (!(await stillOurs(q, messageId)) || !(await makeRoom(q, threadId, messageId))) return;
+    if (!(await stillOurs(q, messageId))) return;
+    // While the draft was written, a later message may have come, and even its own draft.
+    const late = await overtaken(q, message);
+    if (late) return void (await q.messages.move(messageId, 'settled', { stateReason: late }));
+    if (!(await makeRoom(q, threadId, messageId))) return;
     const content = await contentOf(q, reply);
     const judged = judge(await q.evidence.gather(client, message, { content, claims: draft.claims, now }));
     const { language, claims } = draft;
@@ -53,6 +58,7 @@ async function makeRoom(q: Queries, threadId: string, messageId: string): Promis
     return false;
   }
   await q.proposals.setState(open, 'superseded');
+  await q.messages.settlePrepared(open.messageId, 'newer-message');
   const entry = { clientId: open.clientId, actor: 'code', action: 'proposal-superseded', subjectId: open.id };
   await q.journal.write(entry);
   return true;

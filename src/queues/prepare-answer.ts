@@ -4,6 +4,7 @@ import type { Triage } from '../domain/triage.ts';
 import type { Message } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
 import { layReply } from './lay-reply.ts';
+import { overtaken } from './overtaken.ts';
 import type { Process } from './queue.ts';
 
 export interface PrepareDeps {
@@ -30,11 +31,8 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
   };
 
   async function prepare(message: Message): Promise<void> {
-    const overtaken = await store.forClient(message.clientId)(async (q) => {
-      if (await q.messages.hasLater(message, 'out')) return 'answered';
-      return (await q.messages.hasLater(message, 'in')) ? 'newer-message' : null;
-    });
-    if (overtaken) return settle(message, overtaken);
+    const late = await store.forClient(message.clientId)((q) => overtaken(q, message));
+    if (late) return settle(message, late);
     const input = await gather(message);
     const triage = await triageOnce(message, input);
     if (triage.action !== 'respond') return settle(message, `triage-${triage.action}`);

@@ -56,7 +56,7 @@ export const deliveryQueries = (tx: Tx) => ({
     return row !== undefined;
   },
 
-  /** The sent mail takes its place in the thread, so that what comes back finds it. */
+  /** The sent mail takes its place in the thread, so that what comes back finds it; the message it answers is done. */
   async recordSent(delivery: Delivery, sentAt: Date): Promise<void> {
     const proposal = await proposalQueries(tx).byId(delivery.proposalId);
     if (!proposal) return;
@@ -82,6 +82,7 @@ export const deliveryQueries = (tx: Tx) => ({
       readingText: content.body,
       language,
     });
+    await messageQueries(tx).settlePrepared(proposal.messageId, 'answered');
   },
 
   async markFiled(id: string): Promise<void> {

@@ -69,6 +69,16 @@ export const messageQueries = (tx: Tx) => ({
       .where(and(eq(messages.id, id), inArray(messages.state, ['settled', 'preparing', 'waiting', 'failed'])));
   },
 
+  /** Its proposal lies before nobody any more: sent, withdrawn or superseded. */
+  async settlePrepared(id: string, stateReason: string): Promise<void> {
+    const [row] = await tx
+      .update(messages)
+      .set({ state: 'settled', stateReason })
+      .where(and(eq(messages.id, id), eq(messages.state, 'prepared')))
+      .returning({ clientId: messages.clientId });
+    if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
+  },
+
   async postpone(id: string, stateReason: string, nextAttemptAt: Date): Promise<void> {
     await tx.update(messages).set({ stateReason, nextAttemptAt }).where(eq(messages.id, id));
   },

@@ -91,6 +91,7 @@ test('an approval and a rejection can be taken back', async () => {
   await decide(proposal, { decision: 'approve' });
   await until('sent', async () => (await deliveries(proposal.id)).some(({ state }) => state === 'sent'));
   expect(await undo(proposal.id)).toBe(409);
+  expect(await message('Annulation')).toMatchObject({ state: 'settled', stateReason: 'answered' });
   expect(sentTo('annulation')).toHaveLength(1);
 });
 
@@ -104,6 +105,7 @@ test('a new message takes the place of a draft nobody touched, and marks one tha
   });
   const fresh = await openFor('Relance', untouched.id);
   expect(await byId(untouched.id)).toMatchObject({ state: 'superseded' });
+  expect(await message('Relance')).toMatchObject({ state: 'settled', stateReason: 'newer-message' });
 
   await edit(fresh, { ...fresh.content, body: 'Bonjour,\n\nJe regarde.\n\nBien à vous,' });
   await arrive({
