@@ -26,7 +26,7 @@ for (const [parent, { optionalDependencies = {} }] of Object.entries(lock.packag
     if (!(nested in lock.packages) && !(hoisted in lock.packages)) lock.packages[hoisted] = entryOf(name, version);
   }
 }
-const sorted = Object.entries(lock.packages).toSorted(([a], [b]) => (a < b ? -1 : 1));
+const sorted = Object.entries(lock.packages).toSorted(([a], [b]) => a.localeCompare(b, 'en'));
 writeFileSync(file, `${JSON.stringify({ ...lock, packages: Object.fromEntries(sorted) }, null, 2)}\n`);
 
 function entryOf(name: string, version: string): Entry {
