@@ -1,4 +1,6 @@
+import { approveToSmtp } from './approve-to-smtp.ts';
 import { ingestFolder } from './ingest-folder.ts';
+import { mailToPage } from './mail-to-page.ts';
 import type { Benchmark } from './row.ts';
 import { smtpAccepted } from './smtp-accepted.ts';
 
@@ -6,4 +8,6 @@ import { smtpAccepted } from './smtp-accepted.ts';
 export const benchmarks: readonly Benchmark[] = [
   { name: 'ingest.folder', run: ingestFolder },
   { name: 'smtp.accepted', run: smtpAccepted },
+  { name: 'mail-to-page', run: mailToPage },
+  { name: 'approve-to-smtp', run: approveToSmtp },
 ];
