@@ -22,7 +22,14 @@ const MAX_READ = 200_000;
 export function unwrapForward(mail: ParsedMail, ownPeople: string[]): Unwrapped | null {
   const forwardedBy = mail.from;
   if (!forwardedBy || !ownPeople.some((own) => sameAddress(own, forwardedBy.address))) return null;
-  const body = mail.text.slice(0, MAX_READ).replaceAll(/[\u00A0\u202F]/gu, ' ');
+  const body = mail.text
+    .slice(0, MAX_READ)
+    .replaceAll(/[\u00A0\u202F]/gu, ' ')
+    .replaceAll(/[ \t]{9,}/gu, '        ')
+    .replaceAll(/(?:[ \t]*\n){4,}/gu, '\n\n\n')
+    // Its expressions are quadratic in a line: an endless one is broken, at a space where there is one.
+    .replaceAll(/([^\n]{1500,2000}) /gu, '$1\n')
+    .replaceAll(/[^\n]{2500}/gu, '$&\n');
   const found = readForward(body, mail.subject);
   const address = found?.email.from.address?.trim() ?? '';
   if (!found?.forwarded || !/^[^\s@<>,;:"]+@[^\s@<>,;:"]+\.[^\s@<>,;:"]+$/u.test(address)) return null;

@@ -46,10 +46,12 @@ function withoutQuotes(lines: string[]): string[] {
 
 const isQuoted = (line: string) => /^\s{0,3}(?:>|\|\s)/u.test(line);
 
+const isRule = (line: string) => /^(?:[-_=*#~+]{2,}|ᐧ)?$/u.test(line.trim());
+
 /** The rule Outlook draws above a quote. */
 function withoutRule(lines: string[]): string[] {
   let end = lines.length;
-  while (end > 0 && /^\s*(?:[-_=*#~+]{2,}|ᐧ)?\s*$/u.test(lines[end - 1] ?? '')) end -= 1;
+  while (end > 0 && isRule(lines[end - 1] ?? '')) end -= 1;
   return lines.slice(0, end);
 }
 
