@@ -16,8 +16,10 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   const type = header('content-type');
 
   if (ownAddresses.some((own) => sameAddress(own, sender))) return 'own';
-  if (ownAddresses.some((own) => header('x-loop').includes(own.toLowerCase()))) return 'own';
-  if ((mail.headers['received']?.length ?? 0) > MAX_HOPS || Number(header('received-count')) > MAX_HOPS) return 'own';
+  // A mail that went round through an address of ours is a machine's, and answering would turn the wheel.
+  if (ownAddresses.some((own) => header('x-loop').includes(own.toLowerCase()))) return 'auto-reply';
+  if ((mail.headers['received']?.length ?? 0) > MAX_HOPS || Number(header('received-count')) > MAX_HOPS)
+    return 'auto-reply';
 
   if (/disposition-notification/u.test(type) || receipt.test(mail.subject)) return 'receipt';
   const returnsNowhere = /^\s*<\s*>\s*$/u.test(header('return-path'));
