@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Session } from '../store/users.ts';
-import { chooseLocale, wordsOf, type Words } from './locale.ts';
+import { chooseLocale, frenchSpaces, wordsOf, type Words } from './locale.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -21,6 +21,8 @@ export interface View extends Words {
   /** Calendar day `YYYY-MM-DD` in words: '3 mars'. */
   calendarDay(day: string): string;
   size(bytes: number): string;
+  /** Words written for the secretary by an agent, with the spaces her language wants. */
+  spaced(text: string): string;
 }
 
 export interface Env {
@@ -55,6 +57,7 @@ export function createView(
       const time = show(date, timeZone, { hour: '2-digit', minute: '2-digit' });
       return iso(date, timeZone) === iso(now, timeZone) ? time : `${day(date, timeZone)}, ${time}`;
     },
+    spaced: (text) => (words.locale === 'fr' ? frenchSpaces(text) : text),
     calendarDay: (text) => day(new Date(`${text}T12:00:00Z`), 'UTC'),
     size: (bytes) => {
       const mega = bytes >= 1_000_000;

@@ -24,37 +24,39 @@ const actions = {
 let going = false;
 document.addEventListener('keydown', (event) => {
   const field = event.target.closest('input, textarea, select');
-  if (event.key === 'Escape') return leave(field);
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && field?.id === 'body') return field.form.requestSubmit();
-  if (field || event.ctrlKey || event.metaKey || event.altKey || find('dialog[open]')) return;
-  const reason = find('#reject[open]') && find(`#reject [data-key="${CSS.escape(event.key)}"]`);
-  const target = going && find(`[data-go="${CSS.escape(event.key)}"]`);
-  const action = reason || target || event.key === 'g' || Object.hasOwn(actions, event.key);
-  if (!action) return void (going = false);
-  event.preventDefault();
-  if (reason) return reason.click();
-  if (target) return target.click();
-  going = event.key === 'g';
-  actions[event.key]?.();
+  const held = event.ctrlKey || event.metaKey || event.altKey;
+  if (event.key === 'Escape') leave(field);
+  else if (event.key === 'Enter' && held && field?.id === 'body') field.form.requestSubmit();
+  else if (!field && !held && !find('dialog[open]') && press(event.key)) event.preventDefault();
 });
+
+/** True when the key meant something here. */
+function press(key) {
+  const name = CSS.escape(key);
+  const target = find(`#reject[open] [data-key="${name}"]`) ?? (going ? find(`[data-go="${name}"]`) : null);
+  going = !target && key === 'g';
+  if (target) target.click();
+  else if (Object.hasOwn(actions, key)) actions[key]();
+  else return going;
+  return true;
+}
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a');
   if (event.target.closest('[data-keys]')) find('#keys')?.showModal();
-  if (event.target.closest('[data-reload]')) load(card().dataset.url);
+  if (event.target.closest('[data-reload]')) void load(card().dataset.url);
   if (!link || !onDesk() || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   const item = link.closest('.items > li');
   if (!item && !link.matches('#edit, [data-cancel]')) return;
   event.preventDefault();
-  if (item) choose(item);
-  else load(link.href);
+  void (item ? choose(item) : load(link.href));
 });
 
 document.addEventListener('submit', (event) => {
   const form = event.target;
   if (!onDesk() || !(form.dataset.decision || form.dataset.undo)) return;
   event.preventDefault();
-  send(form, event.submitter);
+  void send(form, event.submitter);
 });
 
 for (const button of document.querySelectorAll('[data-keys]')) button.hidden = false;
@@ -65,10 +67,10 @@ listen();
 function validate() {
   const fill = find('#fill');
   const empty = [...document.querySelectorAll('input.gap')].find((input) => input.value.trim() === '');
-  if (fill && empty) return empty.focus();
   const button = find('#sign button, #fill button');
-  if (button?.classList.contains('wary')) return button.focus();
-  button?.click();
+  if (fill && empty) empty.focus();
+  else if (button?.classList.contains('wary')) button.focus();
+  else button?.click();
 }
 
 function openReasons() {
@@ -96,8 +98,8 @@ function move(step) {
   const all = rows().filter((row) => !row.classList.contains('gone'));
   const at = all.indexOf(current());
   const next = all[at + step] ?? (at === -1 ? all[0] : null);
-  if (next && onDesk()) return choose(next);
-  (next ?? all[0])?.querySelector('a').click();
+  if (next && onDesk()) void choose(next);
+  else (next ?? all[0])?.querySelector('a').click();
 }
 
 async function choose(row) {
@@ -122,7 +124,8 @@ function mark(row) {
 let asked = 0;
 async function load(url) {
   const turn = ++asked;
-  const answer = await fetch(url, { headers: part });
+  const answer = await ask(url, { headers: part });
+  if (!answer) return;
   if (answer.status === 401) return location.reload();
   const text = await answer.text();
   // A quicker key press has asked for another card since.
@@ -143,19 +146,37 @@ const notice = (text) => {
   return box.outerHTML + (slot?.innerHTML ?? '');
 };
 
+/** Null when the office does not answer: a line says so, what is on the page stays. */
+async function ask(url, options) {
+  try {
+    const answer = await fetch(url, options);
+    find('#offline').hidden = true;
+    return answer;
+  } catch {
+    find('#offline').hidden = false;
+    return null;
+  }
+}
+
 let busy = false;
 async function send(form, submitter) {
   if (busy) return;
   busy = true;
   const row = rowOf(card()?.dataset.id);
-  const answer = await fetch(form.action, { method: 'POST', headers: part, body: new FormData(form, submitter) }).catch(() => null);
+  const answer = await ask(form.action, { method: 'POST', headers: part, body: new FormData(form, submitter) });
   busy = false;
-  if (!answer) return show(notice(document.title));
+  if (!answer) return;
   if (answer.status === 401) return location.reload();
   const text = await answer.text();
   if (answer.headers.get('x-outcome') === 'done') return advance(row, text);
   if (form.closest('#toast')) find('#toast').replaceChildren();
-  show(answer.ok || answer.status === 409 || answer.status === 422 ? (text.startsWith('<') ? text : notice(text)) : notice(text));
+  show(
+    answer.ok || answer.status === 409 || answer.status === 422
+      ? text.startsWith('<')
+        ? text
+        : notice(text)
+      : notice(text),
+  );
   await refresh();
   if (form.dataset.undo && answer.ok) mark(rowOf(form.dataset.undo));
 }
@@ -167,9 +188,9 @@ function advance(row, toast) {
   const next = all[at + 1] ?? all[at - 1] ?? null;
   row?.remove();
   find('#toast').innerHTML = toast;
-  if (next) choose(next);
+  if (next) void choose(next);
   else show(find('#all-done').innerHTML);
-  refresh();
+  void refresh();
 }
 
 function countDown() {
@@ -189,7 +210,7 @@ function listen() {
   for (const topic of ['proposal', 'message', 'delivery', 'mailbox']) {
     source.addEventListener(topic, (event) => {
       if (live ? topic === live : topic === 'proposal') later();
-      if (!live && topic === 'proposal' && JSON.parse(event.data).id === card()?.dataset.id) checkOpen();
+      if (!live && topic === 'proposal' && JSON.parse(event.data).id === card()?.dataset.id) void checkOpen();
     });
   }
   // After a cut, what changed meanwhile was not heard.
@@ -200,17 +221,23 @@ function listen() {
 /** A whole list page, unless a person is writing in it. */
 async function refetch() {
   if (document.activeElement?.closest('main input, main textarea, main form')) return;
-  const answer = await fetch(location.href);
+  const answer = await ask(location.href);
+  if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  if (answer.ok) find('main').innerHTML = find('main', page).innerHTML;
+  find('main').innerHTML = find('main', page).innerHTML;
 }
 
+let refreshed = 0;
 /** Counts and rows anew; nothing moves under the reader: rows keep their place, new ones come last, gone ones fade. */
 async function refresh() {
   if (!find('.desk')) return;
-  const answer = await fetch(location.href, { headers: part });
-  if (!answer.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const turn = ++refreshed;
+  const answer = await ask(location.href, { headers: part });
+  if (!answer?.ok) return;
+  const markup = await answer.text();
+  // Asked before a decision, answered after it: it would lay the signed card back on the pile.
+  if (turn !== refreshed) return;
+  const fresh = new DOMParser().parseFromString(markup, 'text/html');
   const filters = [...fresh.querySelectorAll('#pile > .filter')];
   document.querySelectorAll('#pile > .filter').forEach((nav, index) => nav.replaceWith(filters[index]));
   const list = find('.items');
@@ -226,22 +253,25 @@ async function refresh() {
   const whole = !find('#pile > .older');
   for (const row of rows()) row.classList.toggle('gone', whole && !fresh.getElementById(row.id));
   if (rows().length > 0) find('#pile > .empty')?.remove();
-  if (was === 0 && rows().length > 0 && onDesk() && find('#card.done')) choose(rows()[0]);
+  if (was === 0 && rows().length > 0 && onDesk() && find('#card.done')) void choose(rows()[0]);
 }
 
 /** The open card is never replaced under the reader: it says that it changed. */
 async function checkOpen() {
   const open = card();
   if (!open?.dataset.url || busy) return;
-  const fresh = new DOMParser().parseFromString(await (await fetch(open.dataset.url, { headers: part })).text(), 'text/html');
+  const answer = await ask(open.dataset.url, { headers: part });
+  if (!answer?.ok) return;
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
   const now = find('#card', fresh)?.dataset.version;
-  if (open === card() && now && now !== open.dataset.version && !find('[data-reload]', open)) open.prepend(find('#card-changed').content.cloneNode(true));
+  if (open === card() && now && now !== open.dataset.version && !find('[data-reload]', open))
+    open.prepend(find('#card-changed').content.cloneNode(true));
 }
 
 function delayed(work, ms) {
   let timer = 0;
   return () => {
     clearTimeout(timer);
-    timer = setTimeout(work, ms);
+    timer = setTimeout(() => void work(), ms);
   };
 }

@@ -5,7 +5,7 @@ import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
 import type { Env } from '../view.ts';
 import { deliveriesView } from '../views/deliveries.ts';
-import { readFilter, uuid } from './queue.ts';
+import { readFilter, uuid } from '../filter.ts';
 
 export const deliveryStates: readonly DeliveryState[] = ['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled'];
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { WebDeps } from '../deps.ts';
 import { PageError } from '../page-error.ts';
 import type { Env } from '../view.ts';
-import { uuid } from './queue.ts';
+import { uuid } from '../filter.ts';
 
 /** Always a download, never shown by our origin: what a stranger sent must not run here. */
 export const documentDownload =

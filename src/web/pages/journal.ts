@@ -3,7 +3,7 @@ import type { WebDeps } from '../deps.ts';
 import type { Pages } from '../pages.ts';
 import type { Env } from '../view.ts';
 import { journalView } from '../views/journal.ts';
-import { readFilter } from './queue.ts';
+import { readFilter } from '../filter.ts';
 
 /** What happened, newest first, by whom. */
 export const journalPage =

@@ -6,7 +6,7 @@ import type { Pages } from '../pages.ts';
 import type { Env } from '../view.ts';
 import { messageView } from '../views/message.ts';
 import { messagesView } from '../views/messages.ts';
-import { readFilter, uuid } from './queue.ts';
+import { readFilter, uuid } from '../filter.ts';
 
 export const messageStates: readonly MessageState[] = [
   'received',

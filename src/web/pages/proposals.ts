@@ -9,10 +9,11 @@ import { gapsInMarks } from '../gap-words.ts';
 import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
 import type { Env } from '../view.ts';
-import { cardPage, cardView, type CardNotice } from '../views/card.ts';
+import { cardPage, cardView } from '../views/card.ts';
+import type { CardNotice } from '../views/frame.ts';
 import { editView } from '../views/edit.ts';
 import { toastView } from '../views/toast.ts';
-import { filterQuery, readFilter, uuid } from './queue.ts';
+import { filterQuery, readFilter, uuid } from '../filter.ts';
 import { ownPath } from './sign-in.ts';
 
 type Form = Record<string, unknown>;

@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
-import { Lane } from '../../domain/gate/finding.ts';
 import type { WebDeps } from '../deps.ts';
+import { readFilter, uuid } from '../filter.ts';
 import type { Pages } from '../pages.ts';
-import { query } from '../query.ts';
 import type { Env } from '../view.ts';
 import { queueList, queueView, type QueueShown } from '../views/queue.ts';
 import { toastView } from '../views/toast.ts';
@@ -31,22 +30,3 @@ export const queuePage =
     if (counts.length === 0) return c.redirect('/clients/new', 303);
     return pages.show(c, view, { title: view.t('queue.title'), body: queueView(view, shown), wide: true });
   };
-
-export interface Filter {
-  client: string | undefined;
-  lane: Lane | undefined;
-}
-
-export function readFilter(c: Context): Filter {
-  const client = c.req.query('client');
-  return {
-    client: client && /^[a-z0-9-]{1,60}$/u.test(client) ? client : undefined,
-    lane: Lane.safeParse(c.req.query('lane')).data,
-  };
-}
-
-export const filterQuery = (filter: Filter, more: Record<string, string | undefined> = {}): string =>
-  query({ ...filter, ...more });
-
-export const uuid = (value: string | undefined): string | undefined =>
-  value && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(value) ? value : undefined;

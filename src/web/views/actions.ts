@@ -2,9 +2,9 @@ import { html } from 'hono/html';
 import { redraftReasons, RejectReason } from '../../domain/proposal.ts';
 import type { Card } from '../../store/listings/card.ts';
 import { findGaps } from '../../domain/gap.ts';
-import { filterQuery } from '../pages/queue.ts';
+import { filterQuery } from '../filter.ts';
 import type { Html, View } from '../view.ts';
-import type { CardFrame } from './card.ts';
+import type { CardFrame } from './frame.ts';
 import { csrf } from './layout.ts';
 
 /** Sign or complete, edit, send back: plain forms, so that they work without the script. */

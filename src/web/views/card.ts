@@ -1,24 +1,14 @@
 import { html } from 'hono/html';
-import type { Finding } from '../../domain/gate/finding.ts';
 import type { Card } from '../../store/listings/card.ts';
 import { cutDraft } from '../draft.ts';
-import { filterQuery, type Filter } from '../pages/queue.ts';
+import { filterQuery, type Filter } from '../filter.ts';
 import type { Html, View } from '../view.ts';
 import { cardActions } from './actions.ts';
 import { findingList, runLine, sourceList, threadView } from './beside.ts';
+import type { CardFrame, CardNotice } from './frame.ts';
 import { csrf } from './layout.ts';
 import { letterView } from './letter.ts';
 import { clientMark, laneMark, time } from './parts.ts';
-
-/** Why the card is shown again after a decision that was not taken. */
-export type CardNotice = { kind: 'stale'; state: string } | { kind: 'blocked'; gaps: string[]; findings: Finding[] };
-
-export interface CardFrame {
-  notice: CardNotice | null;
-  filter: Filter;
-  /** The card has the page for itself: there is no list beside it. */
-  alone: boolean;
-}
 
 /** For whom, what is asked, the answer exactly as it leaves, then everything that helps to judge it. */
 export function cardView(view: View, card: Card, frame: CardFrame): Html {
@@ -39,12 +29,12 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
       <p class="card-for">
         ${clientMark(card.client.slug, card.client.name)}${laneMark(view, card.lane)}${card.triage ? html`<span class="category">${view.say('category', card.triage.category)}</span>` : ''}${time(view, card.message.receivedAt, zone)}
       </p>
-      <h2 id="ask">${card.triage?.summary || card.message.subject || view.t('message.no-subject')}</h2>
+      <h2 id="ask">${view.spaced(card.triage?.summary || card.message.subject) || view.t('message.no-subject')}</h2>
       ${card.triage?.deadline || card.urgent ? html`<p class="card-deadline">${card.urgent ? html`<span class="urgent">${view.t('queue.urgent')}</span> ` : ''}${card.triage?.deadline ? view.t('card.answer-before', { day: view.calendarDay(card.triage.deadline) }) : ''}</p>` : ''}
       ${
         asks.length > 1
           ? html`<ul class="asks">
-              ${asks.map((ask) => html`<li>${ask}</li>`)}
+              ${asks.map((ask) => html`<li>${view.spaced(ask)}</li>`)}
             </ul>`
           : ''
       }

@@ -6,7 +6,7 @@ import type { QueueCount } from '../../store/listings/queue.ts';
 import { settlements } from '../deps.ts';
 import type { Html, View } from '../view.ts';
 import { csrf } from './layout.ts';
-import { query } from '../query.ts';
+import { query } from '../filter.ts';
 import { clientFilter, clientMark, emptyState, olderLink, time } from './parts.ts';
 
 interface Filter {

@@ -4,7 +4,7 @@ import type { Card } from '../../store/listings/card.ts';
 import { showAddresses } from '../addresses.ts';
 import { cutDraft } from '../draft.ts';
 import { gapsInWords } from '../gap-words.ts';
-import { filterQuery, type Filter } from '../pages/queue.ts';
+import { filterQuery, type Filter } from '../filter.ts';
 import type { Html, View } from '../view.ts';
 import { sourceList, threadView } from './beside.ts';
 import { csrf } from './layout.ts';
@@ -34,7 +34,7 @@ export const editView = (
     /><input type="hidden" name="contentHash" value="${card.contentHash}" />
     <header class="card-head">
       <p class="card-for">${clientMark(card.client.slug, card.client.name)}</p>
-      <h2>${card.triage?.summary || card.message.subject}</h2>
+      <h2>${view.spaced(card.triage?.summary || card.message.subject)}</h2>
     </header>
     ${wrong ? html`<p class="notice loud" role="alert">${view.t('edit.wrong-address', { address: wrong })}</p>` : ''}
     <div class="card-body">

@@ -3,6 +3,7 @@ import { Lane } from '../../domain/gate/finding.ts';
 import type { JournalItem } from '../../store/listings/office.ts';
 import type { Page } from '../../store/listings/page.ts';
 import type { QueueCount } from '../../store/listings/queue.ts';
+import { query } from '../filter.ts';
 import { officeTimeZone, type Html, type View } from '../view.ts';
 import { clientFilter, clientMark, emptyState, olderLink, time } from './parts.ts';
 
@@ -14,7 +15,7 @@ export const journalView = (
     <p class="lead">${view.t('journal.lead')}</p>
     ${clientFilter(view, clients, client, (slug) => (slug ? `/journal?client=${slug}` : '/journal'))}
     ${page.items.length === 0 ? emptyState(view.t('journal.empty'), view.t('journal.empty-text')) : journalRows(view, page.items, officeTimeZone)}
-    ${olderLink(view, page.next ? `/journal?${new URLSearchParams({ ...(client ? { client } : {}), cursor: page.next })}` : null)}`;
+    ${olderLink(view, page.next ? `/journal${query({ client, cursor: page.next })}` : null)}`;
 
 export const journalRows = (view: View, items: readonly JournalItem[], timeZone: string): Html =>
   html`<ol class="journal">

@@ -78,6 +78,7 @@ const head = (view: View): Html =>
         </div>
       </details>
     </header>
+    <p class="offline" id="offline" role="alert" hidden>${view.t('page.offline')}</p>
     ${view.demo ? html`<p class="demo-bar">${view.t('demo.bar')}</p>` : ''}`;
 
 const keyHelp = (view: View): Html =>

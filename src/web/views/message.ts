@@ -91,10 +91,14 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
         : ''
     }
     ${message.triage ? triage(view, message) : ''}
-    <section>
-      <h2>${view.t('message.journal')}</h2>
-      ${journalRows(view, journal, message.timeZone)}
-    </section>
+    ${
+      journal.length > 0
+        ? html`<section>
+            <h2>${view.t('message.journal')}</h2>
+            ${journalRows(view, journal, message.timeZone)}
+          </section>`
+        : ''
+    }
   </article>`;
 
 const triage = (view: View, { triage: value, triageBy }: MessagePage): Html =>

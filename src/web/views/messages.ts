@@ -4,7 +4,7 @@ import type { MessageItem } from '../../store/listings/messages.ts';
 import type { Page } from '../../store/listings/page.ts';
 import type { QueueCount } from '../../store/listings/queue.ts';
 import { officeTimeZone, type Html, type View } from '../view.ts';
-import { query } from '../query.ts';
+import { query } from '../filter.ts';
 import { clientFilter, clientMark, emptyState, olderLink, shortPerson, time } from './parts.ts';
 
 interface Filter {

@@ -3,8 +3,7 @@ import type { Lane } from '../../domain/gate/finding.ts';
 import type { Card } from '../../store/listings/card.ts';
 import type { Page } from '../../store/listings/page.ts';
 import type { QueueCount, QueueItem } from '../../store/listings/queue.ts';
-import { filterQuery, type Filter } from '../pages/queue.ts';
-import { query } from '../query.ts';
+import { type Filter, filterQuery, query } from '../filter.ts';
 import { officeTimeZone, type Html, type View } from '../view.ts';
 import { cardView } from './card.ts';
 import { emptyState, laneShape, shortPerson } from './parts.ts';
@@ -99,7 +98,7 @@ const listItem = (view: View, item: QueueItem, filter: Filter, current: string |
         ><span class="who">${shortPerson(view, item.from)}</span
         >${item.urgent ? html`<span class="urgent">${view.t('queue.urgent')}</span>` : ''}${laneShape(view, item.lane)}</span
       >
-      <span class="ask">${item.summary ?? (item.subject || view.t('message.no-subject'))}</span>
+      <span class="ask">${view.spaced(item.summary || item.subject) || view.t('message.no-subject')}</span>
       <span class="item-foot"
         ><span class="for">${item.clientName}</span
         >${item.gaps > 0 ? html`<span class="gaps">${view.count('queue.gaps', item.gaps)}</span>` : ''}${item.deadline ? html`<span class="deadline">${view.t('queue.before', { day: view.calendarDay(item.deadline) })}</span>` : ''}<time
