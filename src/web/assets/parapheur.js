@@ -162,13 +162,13 @@ let busy = false;
 async function send(form, submitter) {
   if (busy) return;
   busy = true;
-  const row = rowOf(card()?.dataset.id);
+  const { id } = card()?.dataset ?? {};
   const answer = await ask(form.action, { method: 'POST', headers: part, body: new FormData(form, submitter) });
   busy = false;
   if (!answer) return;
   if (answer.status === 401) return location.reload();
   const text = await answer.text();
-  if (answer.headers.get('x-outcome') === 'done') return advance(row, text);
+  if (answer.headers.get('x-outcome') === 'done') return advance(id, text);
   if (form.closest('#toast')) find('#toast').replaceChildren();
   show(
     answer.ok || answer.status === 409 || answer.status === 422
@@ -182,7 +182,8 @@ async function send(form, submitter) {
 }
 
 /** The signed card leaves the pile and the next one opens. */
-function advance(row, toast) {
+function advance(id, toast) {
+  const row = rowOf(id);
   const all = rows().filter((each) => !each.classList.contains('gone') || each === row);
   const at = all.indexOf(row);
   const next = all[at + 1] ?? all[at - 1] ?? null;
@@ -206,7 +207,7 @@ function listen() {
   const live = document.body.dataset.live;
   if (!live && !find('.desk')) return;
   const source = new EventSource('/events');
-  const later = delayed(live ? refetch : refresh, 250);
+  const later = paced(live ? refetch : refresh, 250);
   for (const topic of ['proposal', 'message', 'delivery', 'mailbox']) {
     source.addEventListener(topic, (event) => {
       if (live ? topic === live : topic === 'proposal') later();
@@ -268,10 +269,18 @@ async function checkOpen() {
     open.prepend(find('#card-changed').content.cloneNode(true));
 }
 
-function delayed(work, ms) {
-  let timer = 0;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void work(), ms);
+/** At once, then at most every `ms`: a lone event is shown without delay, a stream of them neither floods nor starves. */
+function paced(work, ms) {
+  let resting = false;
+  let again = false;
+  return function run() {
+    if (resting) return void (again = true);
+    resting = true;
+    again = false;
+    void work();
+    setTimeout(() => {
+      resting = false;
+      if (again) run();
+    }, ms);
   };
 }
