@@ -58,9 +58,10 @@ export async function openOffice(
     const live = createLive(databaseUrl);
     await live.open();
     closing.push(() => live.close());
-    const queues = await openQueues({ databaseUrl, redisUrl: config.redisUrl, log, backoffMs });
-    await queues.ping().catch(unreachable('queue-unreachable'));
+    const away = unreachable('queue-unreachable');
+    const queues = await openQueues({ databaseUrl, redisUrl: config.redisUrl, log, backoffMs }).catch(away);
     closing.push(() => queues.close());
+    await queues.ping().catch(away);
     const files = createFiles(path.join(config.dataFolder, 'files'));
     const secrets = createSecrets(config.secretKey ?? (await loadOrCreateKey(config.dataFolder)));
     return {

@@ -8,7 +8,7 @@ import {
   type Processor,
   type WorkerOptions,
 } from 'bullmq';
-import { Redis } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import pg from 'pg';
 
 /** What we use of a BullMQ queue and worker, whatever they stand on. */
@@ -49,7 +49,8 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Backe
     connectionString: databaseUrl,
     max: maxConnections,
     application_name: 'parapheur-queue',
-    options: `-c search_path=${schema}`,
+    // Jobs are hints (DESIGN 4.10): should the server fall, the sweep gives again what its last moments held.
+    options: `-c search_path=${schema} -c synchronous_commit=off`,
     keepAlive: true,
   });
   // Each queue and each worker listens to the one pool.
@@ -66,19 +67,35 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Backe
   };
 }
 
-/** BullMQ on Redis or Valkey. */
-export function openRedis(url: string, log: Log): Backend {
+/** BullMQ on Redis or Valkey. Throws when the server does not answer. */
+export async function openRedis(url: string, log: Log): Promise<Backend> {
+  // Whoever adds a job never hangs with the server: the row stands, and the sweep gives it its job later.
+  const prompt = await reach(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1 }, log);
   // BullMQ asks for null: its blocking commands must outlive a restart of the server.
-  const connection = new Redis(url, { maxRetriesPerRequest: null });
-  connection.on('error', (error) => log.warn({ error: error.message }, 'queue connection'));
+  const patient = await reach(url, { maxRetriesPerRequest: null }, log);
   const { Queue, Worker } = withBackend(createRedisBackend);
   const prefix = 'parapheur';
   return {
     kind: 'redis',
-    queue: (name) => new Queue(name, { connection, prefix }),
-    worker: (name, processor, options) => new Worker(name, processor, { ...options, connection, prefix }),
+    queue: (name) => new Queue(name, { connection: prompt, prefix }),
+    worker: (name, processor, options) => new Worker(name, processor, { ...options, connection: patient, prefix }),
     async close() {
-      connection.disconnect();
+      prompt.disconnect();
+      patient.disconnect();
     },
   };
+}
+
+async function reach(url: string, options: RedisOptions, log: Log): Promise<Redis> {
+  const connection = new Redis(url, { ...options, lazyConnect: true });
+  let reason: Error | undefined;
+  connection.on('error', (error) => {
+    reason = error;
+    log.warn({ error: error.message }, 'queue connection');
+  });
+  await connection.connect().catch((error: Error) => {
+    connection.disconnect();
+    throw reason ?? error;
+  });
+  return connection;
 }

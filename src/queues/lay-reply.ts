@@ -28,8 +28,8 @@ export async function layReply(store: Store, reply: Reply): Promise<void> {
     if (!(await stillOurs(q, messageId))) return;
     // While the draft was written, a later message may have come, and even its own draft.
     const late = await overtaken(q, message);
-    if (late) return void (await q.messages.move(messageId, 'settled', { stateReason: late }));
-    if (!(await makeRoom(q, threadId, messageId))) return;
+    if (late) await q.messages.move(messageId, 'settled', { stateReason: late });
+    if (late || !(await makeRoom(q, threadId, messageId))) return;
     const content = await contentOf(q, reply);
     const judged = judge(await q.evidence.gather(client, message, { content, claims: draft.claims, now }));
     const { language, claims } = draft;

@@ -52,9 +52,9 @@ const endless = 100_000;
 const longestBackoffMs = 60_000;
 const stalledMs = 15_000;
 
-/** BullMQ on PostgreSQL, or on Redis when `redisUrl` is set. */
+/** BullMQ on PostgreSQL, or on Redis when `redisUrl` is set. Throws when it cannot be reached. */
 export async function openQueues({ databaseUrl, redisUrl, log, backoffMs = 2_000 }: QueueOptions): Promise<Queues> {
-  const backend = redisUrl ? openRedis(redisUrl, log) : await openPostgres(databaseUrl, log);
+  const backend = redisUrl ? await openRedis(redisUrl, log) : await openPostgres(databaseUrl, log);
   const queues = new Map(jobNames.map((name) => [name, backend.queue(name)]));
   for (const queue of queues.values()) queue.on('error', (error) => log.warn({ error: error.message }, 'queue'));
   const forAll = (act: (queue: ReturnType<typeof backend.queue>) => Promise<unknown>) =>

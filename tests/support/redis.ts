@@ -10,10 +10,10 @@ export interface Redis {
   stop(): Promise<void>;
 }
 
-/** Debian's redis-server on the loopback, empty, without persistence; never evicting, as BullMQ asks. */
-export async function startRedis(): Promise<Redis> {
+/** Debian's redis-server on the loopback, empty, without persistence; never evicting, as BullMQ asks. `at`: a port known from before. */
+export async function startRedis(at?: number): Promise<Redis> {
   const folder = await mkdtemp(path.join(tmpdir(), 'parapheur-redis-'));
-  const port = await freePort();
+  const port = at ?? (await freePort());
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const child = spawn('redis-server', [...options, '--dir', folder, '--maxmemory-policy', 'noeviction'], {
     stdio: ['ignore', 'pipe', 'inherit'],
