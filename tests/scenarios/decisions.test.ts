@@ -45,7 +45,7 @@ test('an open gap forbids approval; filled, two approvals at once send one mail'
     decide(proposal, { decision: 'approve' }),
     decide(proposal, { decision: 'approve' }),
   ]);
-  expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   await until('sent', async () => (await deliveries(asked.id)).some(({ state }) => state === 'sent'));
   expect(await deliveries(asked.id)).toHaveLength(1);
   expect(sentTo('double.signature')).toHaveLength(1);
