@@ -324,18 +324,24 @@ CREATE INDEX "messages_by_message_id" ON "messages" USING btree ("client_id","me
 CREATE INDEX "messages_unfinished" ON "messages" USING btree ("state","next_attempt_at") WHERE state in ('received', 'reading', 'preparing', 'waiting');--> statement-breakpoint
 CREATE INDEX "messages_listed" ON "messages" USING btree ("received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "messages_listed_client" ON "messages" USING btree ("client_id","received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "messages_listed_state" ON "messages" USING btree ("state","received_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE state <> 'settled';--> statement-breakpoint
+CREATE INDEX "messages_notices" ON "messages" USING btree ("received_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE state = 'settled' and state_reason = 'triage-notify';--> statement-breakpoint
+CREATE INDEX "messages_sent_to" ON "messages" USING gin ("recipients" jsonb_path_ops) WHERE direction = 'out';--> statement-breakpoint
 CREATE INDEX "messages_by_sender" ON "messages" USING btree ("client_id",(sender->>'address'));--> statement-breakpoint
 CREATE INDEX "messages_search" ON "messages" USING gin ("search");--> statement-breakpoint
 CREATE INDEX "runs_by_message" ON "runs" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "journal_by_client" ON "journal" USING btree ("client_id","seq" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "journal_by_subject" ON "journal" USING btree ("subject_id","seq" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "decisions_by_proposal" ON "decisions" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "deliveries_due" ON "deliveries" USING btree ("due_at") WHERE state in ('queued', 'sending');--> statement-breakpoint
 CREATE INDEX "deliveries_listed" ON "deliveries" USING btree ("created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "deliveries_listed_state" ON "deliveries" USING btree ("state","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "deliveries_unfiled" ON "deliveries" USING btree ("mailbox_id") WHERE filed_at is null and state in ('sent', 'unknown');--> statement-breakpoint
 CREATE INDEX "deliveries_by_proposal" ON "deliveries" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "findings_by_revision" ON "findings" USING btree ("revision_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "proposals_one_open_mail" ON "proposals" USING btree ("thread_id") WHERE state = 'open' and kind in ('reply', 'message', 'forward');--> statement-breakpoint
 CREATE INDEX "proposals_open" ON "proposals" USING btree ("urgent" DESC NULLS LAST,"created_at","id") WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "proposals_open_client" ON "proposals" USING btree ("client_id","created_at","id") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "proposals_open_client" ON "proposals" USING btree ("client_id","urgent" DESC NULLS LAST,"created_at","id") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_by_message" ON "proposals" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "proposals_listed" ON "proposals" USING btree ("state","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE POLICY "clients_client" ON "clients" AS PERMISSIVE FOR SELECT TO "parapheur_client" USING (id = nullif(current_setting('app.client_id', true), '')::uuid);--> statement-breakpoint

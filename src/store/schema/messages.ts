@@ -66,6 +66,16 @@ export const messages = pgTable(
       .where(sql`state in ('received', 'reading', 'preparing', 'waiting')`),
     index('messages_listed').on(table.receivedAt.desc(), table.id.desc()),
     index('messages_listed_client').on(table.clientId, table.receivedAt.desc(), table.id.desc()),
+    // Settled is what nearly all messages end as: a list of them finds enough wherever it looks.
+    index('messages_listed_state')
+      .on(table.state, table.receivedAt.desc(), table.id.desc())
+      .where(sql`state <> 'settled'`),
+    index('messages_notices')
+      .on(table.receivedAt.desc(), table.id.desc())
+      .where(sql`state = 'settled' and state_reason = 'triage-notify'`),
+    index('messages_sent_to')
+      .using('gin', table.to.op('jsonb_path_ops'))
+      .where(sql`direction = 'out'`),
     index('messages_by_sender').on(table.clientId, sql`(sender->>'address')`),
     index('messages_search').using('gin', table.search),
     ...wall('messages'),

@@ -18,7 +18,11 @@ export const journal = pgTable(
     prevHash: text('prev_hash').notNull(),
     hash: text('hash').notNull(),
   },
-  (table) => [index('journal_by_client').on(table.clientId, table.seq.desc()), ...wall('journal')],
+  (table) => [
+    index('journal_by_client').on(table.clientId, table.seq.desc()),
+    index('journal_by_subject').on(table.subjectId, table.seq.desc()),
+    ...wall('journal'),
+  ],
 );
 
 export const users = pgTable(

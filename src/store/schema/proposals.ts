@@ -62,7 +62,7 @@ export const proposals = pgTable(
       .on(table.urgent.desc(), table.createdAt, table.id)
       .where(sql`state = 'open'`),
     index('proposals_open_client')
-      .on(table.clientId, table.createdAt, table.id)
+      .on(table.clientId, table.urgent.desc(), table.createdAt, table.id)
       .where(sql`state = 'open'`),
     index('proposals_by_message').on(table.messageId),
     index('proposals_listed').on(table.state, table.createdAt.desc(), table.id.desc()),
@@ -183,6 +183,10 @@ export const deliveries = pgTable(
       .on(table.dueAt)
       .where(sql`state in ('queued', 'sending')`),
     index('deliveries_listed').on(table.createdAt.desc(), table.id.desc()),
+    index('deliveries_listed_state').on(table.state, table.createdAt.desc(), table.id.desc()),
+    index('deliveries_unfiled')
+      .on(table.mailboxId)
+      .where(sql`filed_at is null and state in ('sent', 'unknown')`),
     index('deliveries_by_proposal').on(table.proposalId),
     ...wall('deliveries'),
   ],
