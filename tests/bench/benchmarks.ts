@@ -1,6 +1,7 @@
 import { approveToSmtp } from './approve-to-smtp.ts';
 import { ingestFolder } from './ingest-folder.ts';
 import { mailToPage } from './mail-to-page.ts';
+import { queuePage } from './queue-page.ts';
 import type { Benchmark } from './row.ts';
 import { smtpAccepted } from './smtp-accepted.ts';
 
@@ -10,4 +11,5 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'smtp.accepted', run: smtpAccepted },
   { name: 'mail-to-page', run: mailToPage },
   { name: 'approve-to-smtp', run: approveToSmtp },
+  { name: 'queue-page', run: queuePage },
 ];
