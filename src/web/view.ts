@@ -18,6 +18,9 @@ export interface View extends Words {
   day(date: Date, timeZone: string): string;
   /** '14:05' today, else day and time. */
   moment(date: Date, timeZone: string): string;
+  /** '14:05' today, else '3 mars' in short. */
+  brief(date: Date, timeZone: string): string;
+  number(n: number): string;
   /** Calendar day `YYYY-MM-DD` in words: '3 mars'. */
   calendarDay(day: string): string;
   size(bytes: number): string;
@@ -37,13 +40,15 @@ export function createView(
 ): View {
   const words = wordsOf[chooseLocale(session?.user.locale ?? null, c.req.header('accept-language'))];
   const now = new Date();
+  const tongue = words.locale === 'fr' ? 'fr-FR' : 'en-GB';
   const show = (date: Date, timeZone: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(words.locale === 'fr' ? 'fr-FR' : 'en-GB', { timeZone, ...options }).format(date);
-  const iso = (date: Date, timeZone: string) => new Intl.DateTimeFormat('sv-SE', { timeZone }).format(date);
-  const day = (date: Date, timeZone: string): string => {
-    const sameYear = iso(date, timeZone).slice(0, 4) === iso(now, timeZone).slice(0, 4);
-    return show(date, timeZone, { day: 'numeric', month: 'long', ...(sameYear ? {} : { year: 'numeric' }) });
-  };
+    formatter(tongue, { timeZone, ...options }).format(date);
+  const iso = (date: Date, timeZone: string) => formatter('sv-SE', { timeZone }).format(date);
+  const sameYear = (date: Date, timeZone: string) => iso(date, timeZone).slice(0, 4) === iso(now, timeZone).slice(0, 4);
+  const day = (date: Date, timeZone: string, month: 'long' | 'short' = 'long'): string =>
+    show(date, timeZone, { day: 'numeric', month, ...(sameYear(date, timeZone) ? {} : { year: 'numeric' }) });
+  const time = (date: Date, timeZone: string) => show(date, timeZone, { hour: '2-digit', minute: '2-digit' });
+  const today = (date: Date, timeZone: string) => iso(date, timeZone) === iso(now, timeZone);
   return {
     ...words,
     session,
@@ -52,11 +57,11 @@ export function createView(
     alerts,
     path: new URL(c.req.url).pathname,
     now,
-    day,
-    moment: (date, timeZone) => {
-      const time = show(date, timeZone, { hour: '2-digit', minute: '2-digit' });
-      return iso(date, timeZone) === iso(now, timeZone) ? time : `${day(date, timeZone)}, ${time}`;
-    },
+    day: (date, timeZone) => day(date, timeZone),
+    moment: (date, timeZone) =>
+      today(date, timeZone) ? time(date, timeZone) : `${day(date, timeZone)}, ${time(date, timeZone)}`,
+    brief: (date, timeZone) => (today(date, timeZone) ? time(date, timeZone) : day(date, timeZone, 'short')),
+    number: (n) => new Intl.NumberFormat(words.locale).format(n),
     spaced: (text) => (words.locale === 'fr' ? frenchSpaces(text) : text),
     calendarDay: (text) => day(new Date(`${text}T12:00:00Z`), 'UTC'),
     size: (bytes) => {
@@ -67,4 +72,14 @@ export function createView(
       return new Intl.NumberFormat(words.locale, style).format(value);
     },
   };
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs a hundred times what using one does, and a list uses hundreds. Zones and options are few. */
+function formatter(tongue: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = tongue + JSON.stringify(options);
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(tongue, options);
+  formatters.set(key, known);
+  return known;
 }

@@ -36,7 +36,9 @@ export function clientPages({ store, addClient }: Pick<WebDeps, 'store' | 'addCl
       if (result.kind === 'taken') return showForm(c, view, form, { name: view.say('error', 'name-taken') }, 422);
       const reason = view.say('reason', result.reason);
       const key = result.side === 'imap' ? 'client-form.imap-failed' : 'client-form.smtp-failed';
-      return showForm(c, view, form, { [`${result.side}Host`]: view.t(key, { reason }) }, 422);
+      // A refused password is put right beside the password; the sending one is asked only when it differs.
+      const field = result.reason.endsWith('-auth') ? 'Password' : 'Host';
+      return showForm(c, view, form, { [`${result.side}${field}`]: view.t(key, { reason }) }, 422);
     },
   };
 

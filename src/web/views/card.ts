@@ -30,7 +30,7 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
         ${clientMark(card.client.slug, card.client.name)}${laneMark(view, card.lane)}${card.triage ? html`<span class="category">${view.say('category', card.triage.category)}</span>` : ''}${time(view, card.message.receivedAt, zone)}
       </p>
       <h2 id="ask">${view.spaced(card.triage?.summary || card.message.subject) || view.t('message.no-subject')}</h2>
-      ${card.triage?.deadline || card.urgent ? html`<p class="card-deadline">${card.urgent ? html`<span class="urgent">${view.t('queue.urgent')}</span> ` : ''}${card.triage?.deadline ? view.t('card.answer-before', { day: view.calendarDay(card.triage.deadline) }) : ''}</p>` : ''}
+      ${card.triage?.deadline || card.urgent ? html`<p class="card-deadline">${card.urgent ? html`<span class="urgent">${view.t('queue.urgent')}</span>${card.triage?.deadline ? ' · ' : ''}` : ''}${card.triage?.deadline ? view.t('card.answer-before', { day: view.calendarDay(card.triage.deadline) }) : ''}</p>` : ''}
       ${
         asks.length > 1
           ? html`<ul class="asks">

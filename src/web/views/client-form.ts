@@ -28,7 +28,7 @@ ${radio('way', 'imap', view.t('client-form.imap'), view.t('client-form.imap-hint
 <div class="only-imap">
 <div class="field"><label for="provider">${view.t('client-form.provider')}</label><select id="provider" name="provider"><option value="">${view.t('client-form.other-provider')}</option>${Object.entries(providers).map(([key, { name }]) => html`<option value="${key}" ${form['provider'] === key ? html` selected` : ''}>${name}</option>`)}</select></div>
 ${field('imapPassword', view.t('client-form.password'), { type: 'password', autocomplete: 'off', hint: view.t('client-form.password-hint') })}
-<details${errors['imapHost'] || form['imapHost'] ? html` open` : ''}><summary>${view.t('client-form.server')}</summary>
+<details${['Host', 'Port', 'User'].some((part) => errors[`imap${part}`] || form[`imap${part}`]) ? html` open` : ''}><summary>${view.t('client-form.server')}</summary>
 <div class="pair">${field('imapHost', view.t('client-form.imap-host'))}${field('imapPort', view.t('client-form.port'), { placeholder: '993' })}</div>
 ${field('imapUser', view.t('client-form.user'), { hint: view.t('client-form.user-hint') })}</details>
 </div>
@@ -36,7 +36,7 @@ ${radio('way', 'forwarding', view.t('client-form.forwarding'), view.t('client-fo
 </fieldset>
 <fieldset><legend><b>3</b> ${view.t('client-form.out')}</legend>
 ${radio('sending', 'same', view.t('client-form.smtp'), view.t('client-form.smtp-hint'))}
-<details${errors['smtpHost'] || errors['smtpPassword'] || form['smtpHost'] ? html` open` : ''}><summary>${view.t('client-form.server')}</summary>
+<details${['Host', 'Port', 'User', 'Password'].some((part) => errors[`smtp${part}`] || form[`smtp${part}`]) ? html` open` : ''}><summary>${view.t('client-form.server')}</summary>
 <div class="pair">${field('smtpHost', view.t('client-form.smtp-host'))}${field('smtpPort', view.t('client-form.port'), { placeholder: '465' })}</div>
 ${field('smtpUser', view.t('client-form.user'))}
 ${field('smtpPassword', view.t('client-form.smtp-password'), { type: 'password', autocomplete: 'off' })}</details>

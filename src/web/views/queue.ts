@@ -43,7 +43,7 @@ export const queueList = (view: View, { filter, page, counts, notices, card }: Q
   html`<div id="pile">
     <nav class="filter clients" aria-label="${view.t('filter.clients')}">
       <a href="/${filterQuery({ ...filter, client: undefined })}" ${filter.client ? '' : html` aria-current="true"`}
-        >${view.t('filter.all')} <b>${sum(counts, filter.lane)}</b></a
+        >${view.t('filter.all')} <b>${view.number(sum(counts, filter.lane))}</b></a
       >
       ${counts.map(
         (count) =>
@@ -51,13 +51,14 @@ export const queueList = (view: View, { filter, page, counts, notices, card }: Q
             class="client c-${count.client}"
             href="/${filterQuery({ ...filter, client: count.client })}"
             ${filter.client === count.client ? html` aria-current="true"` : ''}
-            ><span title="${count.clientName}">${count.clientName}</span> <b>${sum([count], filter.lane)}</b></a
+            ><span title="${count.clientName}">${count.clientName}</span>
+            <b>${view.number(sum([count], filter.lane))}</b></a
           >`,
       )}
     </nav>
     <nav class="filter lanes" aria-label="${view.t('filter.lanes')}">
       <a href="/${filterQuery({ ...filter, lane: undefined })}" ${filter.lane ? '' : html` aria-current="true"`}
-        >${view.t('filter.all-lanes')} <b>${sum(mine(counts, filter), undefined)}</b></a
+        >${view.t('filter.all-lanes')} <b>${view.number(sum(mine(counts, filter), undefined))}</b></a
       >
       ${lanes.map(
         (lane) =>
@@ -65,7 +66,8 @@ export const queueList = (view: View, { filter, page, counts, notices, card }: Q
             class="lane lane-${lane}"
             href="/${filterQuery({ ...filter, lane })}"
             ${filter.lane === lane ? html` aria-current="true"` : ''}
-            ><i aria-hidden="true"></i>${view.t(`lane.${lane}.many`)} <b>${sum(mine(counts, filter), lane)}</b></a
+            ><i aria-hidden="true"></i>${view.t(`lane.${lane}.many`)}
+            <b>${view.number(sum(mine(counts, filter), lane))}</b></a
           >`,
       )}
     </nav>
@@ -103,7 +105,7 @@ const listItem = (view: View, item: QueueItem, filter: Filter, current: string |
         ><span class="for">${item.clientName}</span
         >${item.gaps > 0 ? html`<span class="gaps">${view.count('queue.gaps', item.gaps)}</span>` : ''}${item.deadline ? html`<span class="deadline">${view.t('queue.before', { day: view.calendarDay(item.deadline) })}</span>` : ''}<time
           datetime="${item.receivedAt.toISOString()}"
-          >${view.moment(item.receivedAt, officeTimeZone)}</time
+          >${view.brief(item.receivedAt, officeTimeZone)}</time
         ></span
       >
     </a>
