@@ -56,6 +56,7 @@ export const userQueries = (tx: Tx) => ({
   async openSession(userId: string): Promise<string> {
     const token = randomToken();
     await tx.delete(sessions).where(lt(sessions.expiresAt, sql`now()`));
+    await tx.delete(signInFailures).where(lt(signInFailures.until, sql`now() - interval '1 day'`));
     await tx.insert(sessions).values({
       tokenHash: sha256(token),
       userId,

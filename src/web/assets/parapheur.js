@@ -274,9 +274,9 @@ function paced(work, ms) {
   let resting = false;
   let again = false;
   return function run() {
-    if (resting) return void (again = true);
+    again = resting;
+    if (resting) return;
     resting = true;
-    again = false;
     void work();
     setTimeout(() => {
       resting = false;

@@ -75,7 +75,7 @@ export function proposalPages({ store, decide }: Pick<WebDeps, 'store' | 'decide
       if (result.kind !== 'done') throw new PageError(409, 'too-late');
       if (c.req.header('x-part')) return showCard(c, await load(c), null);
       const back = ownPath(form['back']);
-      return c.redirect(back === '/' ? `/?p=${id}` : back, 303);
+      return c.redirect(back === '/' ? `/proposals/${id}` : back, 303);
     },
   };
 
