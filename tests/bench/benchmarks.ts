@@ -1,9 +1,11 @@
 import { approveToSmtp } from './approve-to-smtp.ts';
 import { ingestFolder } from './ingest-folder.ts';
 import { mailToPage } from './mail-to-page.ts';
+import { memoryAtRest } from './memory-rest.ts';
 import { queuePage } from './queue-page.ts';
 import type { Benchmark } from './row.ts';
 import { smtpAccepted } from './smtp-accepted.ts';
+import { starts } from './start.ts';
 
 /** In the order they run. */
 export const benchmarks: readonly Benchmark[] = [
@@ -12,4 +14,6 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'mail-to-page', run: mailToPage },
   { name: 'approve-to-smtp', run: approveToSmtp },
   { name: 'queue-page', run: queuePage },
+  { name: 'memory.rest', run: memoryAtRest },
+  { name: 'start', run: starts },
 ];
