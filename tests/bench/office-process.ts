@@ -26,8 +26,9 @@ export async function startOffice(dataFolder: string): Promise<OfficeProcess> {
     PARAPHEUR_SMTP_PORT: String(smtpPort),
     PARAPHEUR_LOG_LEVEL: 'fatal',
   };
+  const flags = await startFlags();
   const began = performance.now();
-  const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const child = spawn(process.execPath, flags, { env, stdio: ['ignore', 'ignore', 'inherit'] });
   await firstPage(`http://127.0.0.1:${port}/sign-in`, child);
   const startMs = performance.now() - began;
   return {
@@ -40,6 +41,12 @@ export async function startOffice(dataFolder: string): Promise<OfficeProcess> {
       await once(child, 'exit');
     },
   };
+}
+
+/** What `npm start` gives to Node. */
+async function startFlags(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice(1);
 }
 
 async function firstPage(url: string, child: ChildProcess): Promise<void> {

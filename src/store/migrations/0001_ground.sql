@@ -340,8 +340,8 @@ CREATE INDEX "deliveries_unfiled" ON "deliveries" USING btree ("mailbox_id") WHE
 CREATE INDEX "deliveries_by_proposal" ON "deliveries" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "findings_by_revision" ON "findings" USING btree ("revision_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "proposals_one_open_mail" ON "proposals" USING btree ("thread_id") WHERE state = 'open' and kind in ('reply', 'message', 'forward');--> statement-breakpoint
-CREATE INDEX "proposals_open" ON "proposals" USING btree ("urgent" DESC NULLS LAST,"created_at","id") WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "proposals_open_client" ON "proposals" USING btree ("client_id","urgent" DESC NULLS LAST,"created_at","id") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "proposals_open" ON "proposals" USING btree ("urgent" DESC NULLS LAST,"created_at","id","lane") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "proposals_open_client" ON "proposals" USING btree ("client_id","urgent" DESC NULLS LAST,"created_at","id","lane") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_by_message" ON "proposals" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "proposals_listed" ON "proposals" USING btree ("state","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE POLICY "clients_client" ON "clients" AS PERMISSIVE FOR SELECT TO "parapheur_client" USING (id = nullif(current_setting('app.client_id', true), '')::uuid);--> statement-breakpoint

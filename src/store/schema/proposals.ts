@@ -62,7 +62,7 @@ export const proposals = pgTable(
       .on(table.urgent.desc(), table.createdAt, table.id)
       .where(sql`state = 'open'`),
     index('proposals_open_client')
-      .on(table.clientId, table.urgent.desc(), table.createdAt, table.id)
+      .on(table.clientId, table.urgent.desc(), table.createdAt, table.id, table.lane)
       .where(sql`state = 'open'`),
     index('proposals_by_message').on(table.messageId),
     index('proposals_listed').on(table.state, table.createdAt.desc(), table.id.desc()),
