@@ -1,6 +1,7 @@
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
-import { AppError } from '../domain/errors.ts';
+import { AppError, FinalError, UnavailableError } from '../domain/errors.ts';
 import type { WebDeps } from './deps.ts';
+import type { Words } from './locale.ts';
 import { PageError, type PageStatus } from './page-error.ts';
 import type { Pages } from './pages.ts';
 import type { Env } from './view.ts';
@@ -10,7 +11,8 @@ import { failureView } from './views/failure.ts';
 export function pageFailure(deps: Pick<WebDeps, 'log'>, pages: Pages): ErrorHandler<Env> {
   return (error, c) => {
     const { status, code, params } = readFailure(error);
-    if (status === 500 || status === 503) deps.log.error({ err: error, path: c.req.path }, 'page failed');
+    if (status === 500 || status === 503 || error instanceof FinalError)
+      deps.log.error({ err: error, path: c.req.path }, 'page failed');
     return say(c, pages, status, code, params);
   };
 }
@@ -28,6 +30,9 @@ export function readFailure(error: unknown): {
 } {
   if (error instanceof PageError) return error;
   if (error instanceof AppError && error.code === 'bad-cursor') return { status: 400, code: error.code, params: {} };
+  // The mail that could not be built or the file that is gone: said in words, with the code beside it in the API.
+  if (error instanceof FinalError) return { status: 422, code: error.code, params: {} };
+  if (error instanceof UnavailableError) return { status: 503, code: error.code, params: {} };
   if (isDatabaseDown(error)) return { status: 503, code: 'database-down', params: {} };
   return { status: 500, code: 'internal', params: {} };
 }
@@ -40,9 +45,16 @@ async function say(
   params: Record<string, string> = {},
 ): Promise<Response> {
   const view = await pages.view(c);
-  if (c.req.header('x-part')) return c.text(view.say('error', code, params), status);
-  return pages.show(c, view, { title: view.t('failure.title'), body: failureView(view, code, params) }, status);
+  const sentence = sentenceOf(view, code, params);
+  if (c.req.header('x-part')) return c.text(sentence, status);
+  return pages.show(c, view, { title: view.t('failure.title'), body: failureView(view, sentence) }, status);
 }
+
+/** `error.<code>` where the view has its own sentence, else the reason that jobs give for the same code. */
+export const sentenceOf = (words: Words, code: string, params: Record<string, string>): string =>
+  words.knows(`error.${code}`)
+    ? words.say('error', code, params)
+    : words.t('failure.reason', { reason: words.say('reason', code) });
 
 const downCodes = ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', '57P01', '57P03', '53300'];
 

@@ -11,6 +11,7 @@ export interface Words {
   t(key: Key, params?: Params): string;
   /** `key.one` or `key.other` by the language's own plural rule; `{n}` is the number as that language writes it. */
   count(key: CountKey, n: number, params?: Params): string;
+  knows(key: string): boolean;
   /** The sentence of a stable code met at run time; an unknown code is shown as itself, never as a crash. */
   say(family: Family, code: string, params?: Params): string;
 }
@@ -55,6 +56,7 @@ function createWords(locale: Locale, source: Record<string, string>): Words {
       const form = plural.select(n) === 'one' ? 'one' : 'other';
       return fill(words.get(`${key}.${form}`) ?? key, { n, ...params });
     },
+    knows: (key) => words.has(key),
     say: (family, code, params = {}) => {
       const known = words.get(`${family}.${code}`);
       return known ? fill(known, params) : fill(words.get(`${family}.unknown`) ?? '{code}', { code, ...params });

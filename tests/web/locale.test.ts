@@ -4,6 +4,7 @@ import { Level, Lane } from '../../src/domain/gate/finding.ts';
 import { RejectReason, ProposalKind, SourceKind } from '../../src/domain/proposal.ts';
 import { Action, Category } from '../../src/domain/triage.ts';
 import { DeliveryState, MessageState, ProposalState } from '../../src/web/api/schemas.ts';
+import { sentenceOf } from '../../src/web/failure.ts';
 import { gapsInMarks, gapsInWords } from '../../src/web/gap-words.ts';
 import { chooseLocale, frenchSpaces, wordsOf } from '../../src/web/locale.ts';
 import en from '../../src/web/locales/en.json' with { type: 'json' };
@@ -68,6 +69,11 @@ test('French gets its spaces, numbers their own', () => {
 
 test('an unknown code is shown, not thrown', () => {
   expect(wordsOf.fr.say('finding', 'not-yet-written')).toContain('not-yet-written');
+});
+
+test('what jobs and pages throw is said in words', () => {
+  expect(sentenceOf(wordsOf.fr, 'letter-differs', {})).toContain('rien n’est parti');
+  expect(sentenceOf(wordsOf.fr, 'not-found', {})).toContain('n’existe');
 });
 
 test('the language is chosen, else spoken, else French', () => {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { WebDeps } from '../deps.ts';
-import { readFailure } from '../failure.ts';
+import { readFailure, sentenceOf } from '../failure.ts';
 import { wordsOf } from '../locale.ts';
 import { bearer } from './bearer.ts';
 import { clientRoutes } from './clients.ts';
@@ -26,7 +26,7 @@ export function createApi(deps: WebDeps): Hono {
     if (error instanceof ApiError) return c.json(error.body, error.status);
     const { status, code, params } = readFailure(error);
     if (status === 500 || status === 503) deps.log.error({ err: error, path: c.req.path }, 'api call failed');
-    return c.json({ error: { code, message: wordsOf.en.say('error', code, params) } }, status);
+    return c.json({ error: { code, message: sentenceOf(wordsOf.en, code, params) } }, status);
   });
 
   api.get('/health', async (c) => {
