@@ -2,6 +2,7 @@ import type { AgentResult, Agents, ClientReader, Draft, DraftInput, TriageInput 
 import { UnavailableError } from '../domain/errors.ts';
 import type { Triage } from '../domain/triage.ts';
 import type { Message } from '../store/messages.ts';
+import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
 import { layReply } from './lay-reply.ts';
 import { overtaken } from './overtaken.ts';
@@ -13,6 +14,8 @@ export interface PrepareDeps {
   reader(message: Message): ClientReader;
   now(): Date;
 }
+
+type Gathered = Omit<DraftInput, 'triage'>;
 
 /** After an outage the sweep looks again this much later, should the job itself have been lost. */
 const waitMs = 60_000;
@@ -31,39 +34,42 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
   };
 
   async function prepare(message: Message): Promise<void> {
-    const late = await store.forClient(message.clientId)((q) => overtaken(q, message));
-    if (late) return settle(message, late);
-    const input = await gather(message);
-    const triage = await triageOnce(message, input);
+    const begun = await begin(message);
+    if ('late' in begun) return settle(message, begun.late);
+    const { input, known } = begun;
+    const triage = known ?? (await triaged(message, input));
     if (triage.action !== 'respond') return settle(message, `triage-${triage.action}`);
     const draft = await drafted(message, { ...input, triage });
     if (!draft) return settle(message, 'nothing-to-answer');
     await layReply(store, { message, client: input.client, triage, draft, by: authorOf(agents), now: now() });
   }
 
-  async function gather(message: Message): Promise<Omit<DraftInput, 'triage'>> {
+  /** All that is read before any agent, in one transaction; a later try for the same message has its triage already. */
+  async function begin(message: Message): Promise<{ late: string } | { input: Gathered; known: Triage | null }> {
     return store.forClient(message.clientId)(async (q) => {
-      const client = (await q.clients.byId(message.clientId))!;
-      const conversation = await q.evidence.conversation(message);
-      return {
-        client,
-        now: now(),
-        message: conversation.find(({ id }) => id === message.id)!,
-        thread: conversation.filter(({ id }) => id !== message.id),
-        reader: reader(message),
-        contact: message.from && (await q.contacts.byEmail(client.id, message.from.address)),
-        rejected: await q.proposals.lastRejection(message.id),
-      };
+      const late = await overtaken(q, message);
+      if (late) return { late };
+      return { input: await gather(q, message), known: await q.runs.triageOf(message.id) };
     });
   }
 
-  /** Once: a later try for the same message starts from the triage it has. */
-  async function triageOnce(message: Message, input: TriageInput): Promise<Triage> {
-    const behindWall = store.forClient(message.clientId);
-    const known = await behindWall((q) => q.runs.triageOf(message.id));
-    if (known) return known;
+  async function gather(q: Queries, message: Message): Promise<Gathered> {
+    const client = (await q.clients.byId(message.clientId))!;
+    const conversation = await q.evidence.conversation(message);
+    return {
+      client,
+      now: now(),
+      message: conversation.find(({ id }) => id === message.id)!,
+      thread: conversation.filter(({ id }) => id !== message.id),
+      reader: reader(message),
+      contact: message.from && (await q.contacts.byEmail(client.id, message.from.address)),
+      rejected: await q.proposals.lastRejection(message.id),
+    };
+  }
+
+  async function triaged(message: Message, input: TriageInput): Promise<Triage> {
     const { value, run } = await agents.triage(input);
-    await behindWall(async (q) => {
+    await store.forClient(message.clientId)(async (q) => {
       await q.runs.insert(message, run);
       await q.runs.setTriage(message, authorOf(agents), value);
     });
