@@ -10,7 +10,7 @@ export type ProposalState = 'open' | 'approved' | 'rejected' | 'superseded' | 'w
 
 const next: Record<ProposalState, readonly ProposalState[]> = {
   open: ['approved', 'rejected', 'superseded', 'withdrawn'],
-  approved: ['open'], // undo, while the delivery is still queued
+  approved: ['open', 'withdrawn'], // undo; withdrawn when a newer draft lies in its place
   rejected: ['open'], // undo
   superseded: [],
   withdrawn: [],

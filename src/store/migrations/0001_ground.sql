@@ -57,7 +57,7 @@ CREATE TABLE "mailboxes" (
 	"state_reason" text,
 	"state_at" timestamp with time zone,
 	"uid_validity" text,
-	"last_uid" integer DEFAULT 0 NOT NULL,
+	"last_uid" bigint DEFAULT 0 NOT NULL,
 	"sent_folder" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "mailboxes_receiving_address_unique" UNIQUE("receiving_address"),
@@ -104,12 +104,13 @@ CREATE TABLE "messages" (
 	"state" text NOT NULL,
 	"state_reason" text,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"answer_asked_at" timestamp with time zone,
 	"next_attempt_at" timestamp with time zone,
 	"raw_hash" text NOT NULL,
 	"size" integer NOT NULL,
 	"envelope" jsonb,
 	"uid_validity" text,
-	"uid" integer,
+	"uid" bigint,
 	"message_id" text,
 	"in_reply_to" text,
 	"refs" jsonb DEFAULT '[]'::jsonb NOT NULL,
@@ -128,7 +129,7 @@ CREATE TABLE "messages" (
 	"language" text,
 	"automatic" text,
 	"defects" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"search" "tsvector" GENERATED ALWAYS AS (to_tsvector('parapheur_french', coalesce(subject, '') || ' ' || left(coalesce(body, ''), 200000))) STORED,
+	"search" "tsvector" GENERATED ALWAYS AS (to_tsvector('parapheur_french', left(coalesce(subject, ''), 1000) || ' ' || left(coalesce(body, ''), 200000))) STORED,
 	CONSTRAINT "messages_client_id_id" UNIQUE("client_id","id"),
 	CONSTRAINT "messages_once" UNIQUE("mailbox_id","raw_hash")
 );
@@ -241,6 +242,7 @@ CREATE TABLE "deliveries" (
 	"subject" text NOT NULL,
 	"raw_hash" text NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
+	"refused" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"sent_at" timestamp with time zone,
 	"filed_at" timestamp with time zone,
@@ -321,6 +323,7 @@ CREATE INDEX "threads_by_subject" ON "threads" USING btree ("client_id","subject
 CREATE INDEX "documents_unread" ON "documents" USING btree ("created_at") WHERE state = 'received';--> statement-breakpoint
 CREATE INDEX "messages_by_thread" ON "messages" USING btree ("thread_id","received_at");--> statement-breakpoint
 CREATE INDEX "messages_by_message_id" ON "messages" USING btree ("client_id","message_id");--> statement-breakpoint
+CREATE INDEX "messages_by_reference" ON "messages" USING gin ("refs" jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "messages_unfinished" ON "messages" USING btree ("state","next_attempt_at") WHERE state in ('received', 'reading', 'preparing', 'waiting');--> statement-breakpoint
 CREATE INDEX "messages_listed" ON "messages" USING btree ("received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "messages_listed_client" ON "messages" USING btree ("client_id","received_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
@@ -340,7 +343,7 @@ CREATE INDEX "deliveries_unfiled" ON "deliveries" USING btree ("mailbox_id") WHE
 CREATE INDEX "deliveries_by_proposal" ON "deliveries" USING btree ("proposal_id");--> statement-breakpoint
 CREATE INDEX "findings_by_revision" ON "findings" USING btree ("revision_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "proposals_one_open_mail" ON "proposals" USING btree ("thread_id") WHERE state = 'open' and kind in ('reply', 'message', 'forward');--> statement-breakpoint
-CREATE INDEX "proposals_open" ON "proposals" USING btree ("urgent" DESC NULLS LAST,"created_at","id","lane") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "proposals_open" ON "proposals" USING btree ("urgent" DESC NULLS LAST,"created_at","id") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_open_client" ON "proposals" USING btree ("client_id","urgent" DESC NULLS LAST,"created_at","id","lane") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_by_message" ON "proposals" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "proposals_listed" ON "proposals" USING btree ("state","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgPolicy, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, foreignKey, index, jsonb, pgPolicy, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Profile, Register } from '../../domain/client.ts';
 import { bytes, clientId, clientRole, createdAt, id, moment, officeRole, wall } from './columns.ts';
 
@@ -58,7 +58,7 @@ export const mailboxes = pgTable(
     stateReason: text('state_reason'),
     stateAt: moment('state_at'),
     uidValidity: text('uid_validity'),
-    lastUid: integer('last_uid').notNull().default(0),
+    lastUid: bigint('last_uid', { mode: 'number' }).notNull().default(0),
     sentFolder: text('sent_folder'),
     createdAt: createdAt(),
   },

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigint, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Address, AutomaticKind, Envelope } from '../../domain/mail.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
@@ -19,12 +19,15 @@ export const messages = pgTable(
     /** A stable code, shown as `state.<code>`. */
     stateReason: text('state_reason'),
     attempts: integer('attempts').notNull().default(0),
+    /** A person asked for an answer where code or triage saw none to give. */
+    answerAskedAt: moment('answer_asked_at'),
     nextAttemptAt: moment('next_attempt_at'),
     rawHash: text('raw_hash').notNull(),
     size: integer('size').notNull(),
     envelope: jsonb('envelope').$type<Envelope>(),
     uidValidity: text('uid_validity'),
-    uid: integer('uid'),
+    /** Unsigned 32 bits (RFC 3501 2.3.1.1). */
+    uid: bigint('uid', { mode: 'number' }),
     messageId: text('message_id'),
     inReplyTo: text('in_reply_to'),
     references: jsonb('refs').$type<string[]>().notNull().default([]),
@@ -48,7 +51,7 @@ export const messages = pgTable(
     automatic: text('automatic').$type<AutomaticKind>(),
     defects: jsonb('defects').$type<string[]>().notNull().default([]),
     search: tsvector('search').generatedAlwaysAs(
-      sql`to_tsvector('parapheur_french', coalesce(subject, '') || ' ' || left(coalesce(body, ''), 200000))`,
+      sql`to_tsvector('parapheur_french', left(coalesce(subject, ''), 1000) || ' ' || left(coalesce(body, ''), 200000))`,
     ),
   },
   (table) => [
@@ -61,6 +64,7 @@ export const messages = pgTable(
     foreignKey({ columns: [table.clientId, table.threadId], foreignColumns: [threads.clientId, threads.id] }),
     index('messages_by_thread').on(table.threadId, table.receivedAt),
     index('messages_by_message_id').on(table.clientId, table.messageId),
+    index('messages_by_reference').using('gin', table.references.op('jsonb_path_ops')),
     index('messages_unfinished')
       .on(table.state, table.nextAttemptAt)
       .where(sql`state in ('received', 'reading', 'preparing', 'waiting')`),

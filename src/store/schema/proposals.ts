@@ -161,6 +161,8 @@ export const deliveries = pgTable(
     subject: text('subject').notNull(),
     rawHash: text('raw_hash').notNull(),
     attempts: integer('attempts').notNull().default(0),
+    /** Recipients the server refused while it took the mail for the others. */
+    refused: jsonb('refused').$type<string[]>().notNull().default([]),
     /** Not before: the undo delay, then the backoff. */
     dueAt: moment('due_at').notNull(),
     sentAt: moment('sent_at'),
