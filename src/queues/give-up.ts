@@ -18,14 +18,6 @@ export function createGiveUp({ store, enqueue }: { store: Store; enqueue: Enqueu
       const message = await q.messages.byId(id);
       if (!message || !['received', 'preparing', 'waiting'].includes(message.state)) return;
       await q.messages.move(id, 'failed', { stateReason });
-      const { clientId } = message;
-      await q.journal.write({
-        clientId,
-        actor: 'worker',
-        action: 'message-failed',
-        subjectId: id,
-        detail: { stateReason },
-      });
     });
   }
 

@@ -20,6 +20,9 @@ export interface IngestDeps {
   triageByRules: Agents['triage'];
 }
 
+/** Long enough to tell subjects apart, short enough for an index key. */
+const subjectKeyLimit = 200;
+
 /** Raw bytes become a message of a thread, with its documents; automatic mail is settled here, before any agent. */
 export function createIngestMessage({ store, files, enqueue, parseMail, triageByRules }: IngestDeps): Process {
   return async (id) => {
@@ -77,14 +80,16 @@ async function record(
   const references = [...new Set([...original.references, ...(original.inReplyTo ? [original.inReplyTo] : [])])];
   const others = direction === 'in' ? [from] : original.to;
   const correspondents = others.flatMap((person) => (person?.address ? [person.address.toLowerCase()] : []));
-  const clues = { clientId, mailboxId, references, subjectKey: subjectKey(subject), correspondents, at: sentAt };
+  const key = subjectKey(subject).slice(0, subjectKeyLimit);
+  const { messageId } = original;
+  const clues = { clientId, mailboxId, messageId, references, subjectKey: key, correspondents, at: sentAt };
   const threadId = await q.threads.findOrCreate(clues);
   const documentIds = await q.documents.insertMany(documents);
   const state = automatic ? 'settled' : documentIds.length > 0 ? 'reading' : 'preparing';
   await q.messages.move(id, state, {
     threadId,
     direction,
-    messageId: original.messageId,
+    messageId,
     inReplyTo: original.inReplyTo,
     references,
     from: from && lower(from),
@@ -104,7 +109,7 @@ async function record(
     ...(automatic && { stateReason: `automatic-${automatic}` }),
   });
   if (automatic) await q.runs.setTriage(message, 'code', await settledBy(automatic));
-  await touchOpenProposal(q, threadId, direction, automatic !== null && direction === 'in');
+  if (!automatic || automatic === 'own') await markOpenProposal(q, threadId);
   return automatic ? [] : documentIds;
 
   /** Frauds dress as notices from no-reply addresses: the rules, which are code, say what a notice is about. */
@@ -120,18 +125,11 @@ async function record(
 /** Addresses are compared and searched in lower case. */
 const lower = ({ name, address }: Address): Address => ({ name, address: address.toLowerCase() });
 
-/** Answered from elsewhere: withdrawn. A new message of the other side: the card says so. */
-async function touchOpenProposal(
-  q: Queries,
-  threadId: string,
-  direction: 'in' | 'out',
-  automatic: boolean,
-): Promise<void> {
+/**
+ * Somebody wrote in the thread since the draft: the card says so. Also for a mail that says it is the client's own: until
+ * its sender is proved (Sent folder, DKIM) it may be anybody's, and must not make a draft go away.
+ */
+async function markOpenProposal(q: Queries, threadId: string): Promise<void> {
   const open = await q.proposals.openOfThread(threadId);
-  if (!open || automatic) return;
-  if (direction === 'in') return q.proposals.markNewerMessage(open);
-  await q.proposals.setState(open, 'withdrawn');
-  await q.messages.settlePrepared(open.messageId, 'answered');
-  const entry = { clientId: open.clientId, actor: 'code', action: 'proposal-withdrawn', subjectId: open.id };
-  await q.journal.write(entry);
+  if (open) await q.proposals.markNewerMessage(open);
 }

@@ -7,7 +7,6 @@ import type { Triage } from '../domain/triage.ts';
 import type { Message } from '../store/messages.ts';
 import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
-import { overtaken } from './overtaken.ts';
 
 export interface Reply {
   message: Message;
@@ -27,7 +26,7 @@ export async function layReply(store: Store, reply: Reply): Promise<void> {
     await q.threads.lock(threadId);
     if (!(await stillOurs(q, messageId))) return;
     // While the draft was written, a later message may have come, and even its own draft.
-    const late = await overtaken(q, message);
+    const late = message.answerAskedAt ? null : await q.messages.overtakenBy(message);
     if (late) await q.messages.move(messageId, 'settled', { stateReason: late });
     if (late || !(await makeRoom(q, threadId, messageId))) return;
     const content = await contentOf(q, reply);

@@ -5,7 +5,6 @@ import type { Message } from '../store/messages.ts';
 import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
 import { layReply } from './lay-reply.ts';
-import { overtaken } from './overtaken.ts';
 import type { Process } from './queue.ts';
 
 export interface PrepareDeps {
@@ -37,7 +36,9 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
     const begun = await begin(message);
     if ('late' in begun) return settle(message, begun.late);
     const { input, known } = begun;
-    const triage = known ?? (await triaged(message, input));
+    const said = known ?? (await triaged(message, input));
+    // A person who asks for an answer knows better than any triage.
+    const triage: Triage = message.answerAskedAt ? { ...said, action: 'respond' } : said;
     if (triage.action !== 'respond') return settle(message, `triage-${triage.action}`);
     const draft = await drafted(message, { ...input, triage });
     if (!draft) return settle(message, 'nothing-to-answer');
@@ -47,7 +48,7 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
   /** All that is read before any agent, in one transaction; a later try for the same message has its triage already. */
   async function begin(message: Message): Promise<{ late: string } | { input: Gathered; known: Triage | null }> {
     return store.forClient(message.clientId)(async (q) => {
-      const late = await overtaken(q, message);
+      const late = message.answerAskedAt ? null : await q.messages.overtakenBy(message);
       if (late) return { late };
       return { input: await gather(q, message), known: await q.runs.triageOf(message.id) };
     });

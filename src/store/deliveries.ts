@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { transitDelivery, type DeliveryState } from '../domain/delivery.ts';
+import { journalQueries } from './journal.ts';
 import { notify } from './live.ts';
 import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries } from './messages.ts';
@@ -36,7 +37,7 @@ export const deliveryQueries = (tx: Tx) => ({
       .set({ state: 'sending', stateAt: new Date(), attempts: sql`${deliveries.attempts} + 1`, stateReason: null })
       .where(and(eq(deliveries.id, id), eq(deliveries.state, 'queued'), lte(deliveries.dueAt, new Date())))
       .returning();
-    if (row) await notify(tx, { topic: 'delivery', id, clientId: row.clientId });
+    if (row) await announce(tx, row, 'mail-sending');
     return row ?? null;
   },
 
@@ -45,14 +46,14 @@ export const deliveryQueries = (tx: Tx) => ({
     id: string,
     from: DeliveryState,
     to: DeliveryState,
-    fields: Partial<Pick<Delivery, 'stateReason' | 'dueAt' | 'sentAt'>> = {},
+    fields: Partial<Pick<Delivery, 'stateReason' | 'dueAt' | 'sentAt' | 'attempts' | 'refused'>> = {},
   ): Promise<boolean> {
     const [row] = await tx
       .update(deliveries)
       .set({ stateReason: null, ...fields, state: transitDelivery(from, to), stateAt: new Date() })
       .where(and(eq(deliveries.id, id), eq(deliveries.state, from)))
-      .returning({ clientId: deliveries.clientId });
-    if (row) await notify(tx, { topic: 'delivery', id, clientId: row.clientId });
+      .returning();
+    if (row) await announce(tx, row, to === 'queued' && from === 'sending' ? 'mail-postponed' : `mail-${to}`);
     return row !== undefined;
   },
 
@@ -62,6 +63,7 @@ export const deliveryQueries = (tx: Tx) => ({
     if (!proposal) return;
     const { content, language } = await proposalQueries(tx).currentRevision(proposal);
     const mailbox = await mailboxQueries(tx).byId(delivery.mailboxId);
+    const answered = await messageQueries(tx).byId(proposal.messageId);
     await messageQueries(tx).receive({
       clientId: delivery.clientId,
       mailboxId: delivery.mailboxId,
@@ -73,6 +75,8 @@ export const deliveryQueries = (tx: Tx) => ({
       size: 0,
       envelope: delivery.envelope,
       messageId: delivery.messageId,
+      inReplyTo: answered?.messageId ?? null,
+      references: answered?.messageId ? [...answered.references, answered.messageId] : [],
       from: { name: mailbox?.displayName ?? '', address: mailbox?.address ?? delivery.envelope.from },
       to: content.to,
       cc: content.cc,
@@ -119,3 +123,10 @@ export const deliveryQueries = (tx: Tx) => ({
       )
       .limit(sweepLimit),
 });
+
+async function announce(tx: Tx, { id, clientId, stateReason, refused }: Delivery, action: string): Promise<void> {
+  await notify(tx, { topic: 'delivery', id, clientId });
+  const detail: Record<string, string | number> = stateReason ? { reason: stateReason } : {};
+  if (refused.length > 0) detail['refused'] = refused.length;
+  await journalQueries(tx).write({ clientId, actor: 'worker', action, subjectId: id, detail });
+}

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm';
 import { AppError } from '../domain/errors.ts';
 import { mayBecome, type MessageState } from '../domain/message.ts';
+import { journalQueries } from './journal.ts';
 import { notify } from './live.ts';
 import { documents, messages } from './schema/messages.ts';
 import { proposals } from './schema/proposals.ts';
@@ -32,7 +33,7 @@ export const messageQueries = (tx: Tx) => ({
     return row ?? null;
   },
 
-  /** Counts a try, so that a message that kills its worker is given up after a few. */
+  /** Counts a try: shown where a message waits or failed. */
   async beginTry(id: string): Promise<Message | null> {
     const [row] = await tx
       .update(messages)
@@ -51,13 +52,13 @@ export const messageQueries = (tx: Tx) => ({
       .for('update');
     if (!current) throw new AppError('message-missing', { id });
     if (!mayBecome(current.state, to)) throw new AppError('message-state', { from: current.state, to });
-    const reset = to === current.state ? {} : { stateReason: null, nextAttemptAt: null };
     const [row] = await tx
       .update(messages)
-      .set({ ...reset, ...fields, state: to })
+      .set({ stateReason: null, nextAttemptAt: null, ...fields, state: to })
       .where(eq(messages.id, id))
       .returning(columns);
     await notify(tx, { topic: 'message', id, clientId: row!.clientId });
+    await journalMove(tx, row!);
     return row!;
   },
 
@@ -121,7 +122,7 @@ export const messageQueries = (tx: Tx) => ({
       .where(
         and(
           eq(messages.clientId, clientId),
-          eq(messages.direction, 'out'),
+          trustedOut,
           sql`${messages.to} @> ${JSON.stringify([{ address: address.toLowerCase() }])}::jsonb`,
         ),
       )
@@ -153,25 +154,57 @@ export const messageQueries = (tx: Tx) => ({
     return row?.messageId ?? null;
   },
 
-  /** A later message of the same thread, in the given direction. */
-  async hasLater(message: Message, direction: 'in' | 'out'): Promise<boolean> {
-    if (!message.threadId) return false;
-    const [row] = await tx
-      .select({ one: sql`1` })
-      .from(messages)
+  /**
+   * Why a message needs no draft of its own any more. `answered`: a mail of ours cites it, or cites nothing and was written
+   * after it came. `newer-message`: a later one of its thread has its own proposal, which answers for both.
+   */
+  async overtakenBy(message: Message): Promise<'answered' | 'newer-message' | null> {
+    const { threadId, messageId, receivedAt } = message;
+    if (!threadId) return null;
+    const inThread = and(eq(messages.threadId, threadId), ne(messages.id, message.id));
+    const cites = messageId ? sql`${messages.references} @> ${JSON.stringify([messageId])}::jsonb` : sql`false`;
+    const later = sql`${messages.references} = '[]'::jsonb and ${at} > ${receivedAt.toISOString()}`;
+    if (await exists(tx, and(inThread, trustedOut, or(cites, later)))) return 'answered';
+    const since = gt(at, (message.sentAt ?? receivedAt).toISOString());
+    const prepared = and(eq(messages.direction, 'in'), eq(messages.state, 'prepared'));
+    return (await exists(tx, and(inThread, prepared, since))) ? 'newer-message' : null;
+  },
+
+  /** Messages kept back while a person had an edited draft in hand: her decision sets them free. Gives their ids. */
+  async releaseKept(threadId: string): Promise<string[]> {
+    const freed = await tx
+      .update(messages)
+      .set({ state: 'preparing', stateReason: null })
       .where(
         and(
-          eq(messages.threadId, message.threadId),
-          eq(messages.direction, direction),
-          ne(messages.id, message.id),
-          direction === 'in' ? isNull(messages.automatic) : undefined,
-          gt(at, (message.sentAt ?? message.receivedAt).toISOString()),
+          eq(messages.threadId, threadId),
+          eq(messages.state, 'settled'),
+          eq(messages.stateReason, 'edited-draft-kept'),
         ),
       )
-      .limit(1);
-    return row !== undefined;
+      .returning({ id: messages.id });
+    return freed.map(({ id }) => id);
   },
 });
+
+async function exists(tx: Tx, condition: SQL | undefined): Promise<boolean> {
+  const [row] = await tx
+    .select({ one: sql`1` })
+    .from(messages)
+    .where(condition)
+    .limit(1);
+  return row !== undefined;
+}
+
+/** Ends and waits are journaled; the steps between are minutes of one journey. */
+async function journalMove(tx: Tx, { id, clientId, state, stateReason }: Message): Promise<void> {
+  if (!['settled', 'waiting', 'refused', 'failed'].includes(state)) return;
+  const detail: Record<string, string> = stateReason ? { reason: stateReason } : {};
+  await journalQueries(tx).write({ clientId, actor: 'code', action: `message-${state}`, subjectId: id, detail });
+}
+
+/** What we sent ourselves. A mail that only says it comes from the client may be anybody's. */
+const trustedOut = and(eq(messages.direction, 'out'), eq(messages.stateReason, 'sent'));
 
 /** When it was written, as far as known: arrival order is not reading order. */
 const at = sql`coalesce(${messages.sentAt}, ${messages.receivedAt})`;

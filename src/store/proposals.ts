@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Language } from '../domain/client.ts';
+import { StaleError } from '../domain/errors.ts';
 import type { Finding, Lane } from '../domain/gate/finding.ts';
 import { findGaps } from '../domain/gap.ts';
 import {
@@ -88,11 +89,13 @@ export const proposalQueries = (tx: Tx) => ({
     return tx.select({ check, code, level, evidence }).from(findings).where(eq(findings.revisionId, revisionId));
   },
 
+  /** Held until the transaction ends: an approval under way is waited for, and then it is no longer open. */
   async openOfThread(threadId: string): Promise<Proposal | null> {
     const [row] = await tx
       .select()
       .from(proposals)
-      .where(and(eq(proposals.threadId, threadId), eq(proposals.state, 'open')));
+      .where(and(eq(proposals.threadId, threadId), eq(proposals.state, 'open')))
+      .for('update');
     return row ?? null;
   },
 
@@ -108,7 +111,12 @@ export const proposalQueries = (tx: Tx) => ({
 
   async setState(proposal: Proposal, to: ProposalState): Promise<void> {
     const state = transitProposal(proposal.state, to);
-    await tx.update(proposals).set({ state, stateAt: new Date() }).where(eq(proposals.id, proposal.id));
+    const [row] = await tx
+      .update(proposals)
+      .set({ state, stateAt: new Date() })
+      .where(and(eq(proposals.id, proposal.id), eq(proposals.state, proposal.state)))
+      .returning({ id: proposals.id });
+    if (!row) throw new StaleError('proposal-state', { from: proposal.state, to });
     await notify(tx, { topic: 'proposal', id: proposal.id, clientId: proposal.clientId });
   },
 

@@ -3,12 +3,15 @@ import { threads } from './schema/clients.ts';
 import { messages } from './schema/messages.ts';
 import type { Tx } from './tx.ts';
 
+/** The first key of PostgreSQL's two-key advisory locks that the finding of threads uses. */
+const threadLock = 7_002;
 /** Two mails with one subject belong together only this long apart, when nothing else ties them. */
 const subjectWindowMs = 30 * 24 * 3_600_000;
 
 export interface ThreadClues {
   clientId: string;
   mailboxId: string;
+  messageId: string | null;
   /** Message-IDs of References and In-Reply-To. */
   references: string[];
   subjectKey: string;
@@ -20,7 +23,9 @@ export interface ThreadClues {
 export const threadQueries = (tx: Tx) => ({
   /** By References and In-Reply-To, else by subject and correspondent within the window; a new one when neither fits. */
   async findOrCreate(clues: ThreadClues): Promise<string> {
-    const found = (await byReferences(tx, clues)) ?? (await bySubject(tx, clues));
+    // Two mails of one conversation read at once would else each begin a thread.
+    await tx.execute(sql`select pg_advisory_xact_lock(${threadLock}, hashtext(${clues.mailboxId}))`);
+    const found = (await byReferences(tx, clues)) ?? (await byCitation(tx, clues)) ?? (await bySubject(tx, clues));
     if (!found) return create(tx, clues);
     const lastAt = sql`greatest(${threads.lastAt}, ${clues.at.toISOString()}::timestamptz)`;
     await tx.update(threads).set({ lastAt }).where(eq(threads.id, found));
@@ -40,6 +45,18 @@ async function byReferences(tx: Tx, { clientId, references }: ThreadClues): Prom
     .from(messages)
     .where(and(eq(messages.clientId, clientId), inArray(messages.messageId, references), isNotNull(messages.threadId)))
     .orderBy(desc(messages.receivedAt))
+    .limit(1);
+  return row?.threadId ?? null;
+}
+
+/** The answer was read before the mail it answers. */
+async function byCitation(tx: Tx, { clientId, messageId }: ThreadClues): Promise<string | null> {
+  if (!messageId) return null;
+  const cites = sql`${messages.references} @> ${JSON.stringify([messageId])}::jsonb`;
+  const [row] = await tx
+    .select({ threadId: messages.threadId })
+    .from(messages)
+    .where(and(eq(messages.clientId, clientId), cites, isNotNull(messages.threadId)))
     .limit(1);
   return row?.threadId ?? null;
 }

@@ -8,6 +8,7 @@ import type { Proposal, Revision } from '../store/proposals.ts';
 import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
 import type { BuiltMail } from './build-mail.ts';
+import { reopen } from './reopen.ts';
 
 /** Who decides: a signed-in person, or the bearer of the API token. */
 export type Actor = { kind: 'person'; userId: string } | { kind: 'api' };
@@ -35,7 +36,10 @@ export interface Decide {
   /** A new revision by a person; the gate runs again. */
   edit(seen: Seen, content: MailContent, by: Actor): Promise<DecisionResult>;
   reject(seen: Seen, reason: RejectReason, note: string, by: Actor): Promise<DecisionResult>;
-  /** Takes back an approval while its delivery is queued, or a rejection. `stale` when it has left. */
+  /**
+   * Takes back an approval whose mail has not left, or a rejection. `stale` when it is too late. Where a newer draft lies in
+   * the thread by now, the mail is stopped all the same and its proposal withdrawn: the newer one stands for both.
+   */
   undo(proposalId: string, by: Actor): Promise<DecisionResult>;
 }
 
@@ -68,6 +72,7 @@ export function createDecide(deps: DecideDeps): Decide {
     const { raw, envelope, messageId, mailbox } = await buildMail(before.proposal, before.revision);
     const rawHash = await storeFile(before.proposal.clientId, raw);
     const dueAt = new Date(now().getTime() + undoSeconds * 1000);
+    const freed: string[] = [];
     const result = await decided(seen, by, async (q, { proposal, revision }, decision) => {
       const decisionId = await q.proposals.decide({ ...decision, decision: 'approve' });
       await q.proposals.setState(proposal, 'approved');
@@ -75,8 +80,10 @@ export function createDecide(deps: DecideDeps): Decide {
       const { clientId, id: proposalId } = proposal;
       const ids = { clientId, proposalId, decisionId, mailboxId: mailbox.id };
       const delivery = await q.deliveries.insert({ ...ids, messageId, envelope, subject, rawHash, dueAt });
+      freed.push(...(await q.messages.releaseKept(proposal.threadId)));
       return { kind: 'done', proposalId, deliveryId: delivery.id, dueAt };
     });
+    for (const id of freed) await hint('prepare-answer', id);
     if (result.kind === 'done' && result.deliveryId) await hint('send-mail', result.deliveryId, undoSeconds * 1000);
     return result;
   }
@@ -96,18 +103,19 @@ export function createDecide(deps: DecideDeps): Decide {
   }
 
   async function reject(seen: Seen, reason: RejectReason, note: string, by: Actor): Promise<DecisionResult> {
-    let redraft: string | null = null;
+    const redraft: string[] = [];
     const result = await decided(seen, by, async (q, { proposal }, decision) => {
       await q.proposals.decide({ ...decision, decision: 'reject', reason, note });
       await q.proposals.setState(proposal, 'rejected');
       const { messageId } = proposal;
       if (redraftReasons.includes(reason)) {
         await q.messages.move(messageId, 'preparing');
-        redraft = messageId;
+        redraft.push(messageId);
       } else await q.messages.move(messageId, 'settled', { stateReason: `rejected-${reason}` });
+      redraft.push(...(await q.messages.releaseKept(proposal.threadId)));
       return done(proposal.id);
     });
-    if (redraft) await hint('prepare-answer', redraft);
+    for (const id of redraft) await hint('prepare-answer', id);
     return result;
   }
 
@@ -115,16 +123,12 @@ export function createDecide(deps: DecideDeps): Decide {
     return store.office(async (q) => {
       const found = await current(q, proposalId);
       if (!found) return { kind: 'missing' };
-      const { proposal } = found;
       const decision = await q.proposals.lastDecision(proposalId);
-      const open = await q.proposals.openOfThread(proposal.threadId);
-      if (!decision || open || !['approved', 'rejected'].includes(proposal.state)) return stale(found);
-      const delivery = await q.deliveries.ofDecision(decision.id);
-      if (delivery && !(await q.deliveries.move(delivery.id, 'queued', 'cancelled'))) return stale(found);
-      await q.proposals.markUndone(decision.id);
-      await q.proposals.setState(proposal, 'open');
-      if (decision.decision === 'reject') await q.messages.restorePrepared(proposal.messageId);
-      await write(q, proposal, by, 'decision-undone');
+      const undoable = decision && ['approved', 'rejected'].includes(found.proposal.state);
+      if (!undoable || !(await stopDelivery(q, decision.id))) return stale(found);
+      const reopened = await reopen(q, proposalId);
+      if (!reopened && decision.decision === 'reject') return stale(found);
+      await write(q, found.proposal, by, 'decision-undone');
       return done(proposalId);
     });
   }
@@ -188,4 +192,12 @@ async function whatBlocks(q: Queries, revision: Revision): Promise<DecisionResul
   const gaps = findGaps(revision.content.body).map((gap) => gap.label);
   const findings = blocking(await q.proposals.findingsOf(revision.id));
   return gaps.length > 0 || findings.length > 0 ? { kind: 'blocked', gaps, findings } : null;
+}
+
+/** True when nothing of the decision can leave any more. */
+async function stopDelivery(q: Queries, decisionId: string): Promise<boolean> {
+  const delivery = await q.deliveries.ofDecision(decisionId);
+  if (!delivery || delivery.state === 'cancelled') return true;
+  const { state } = delivery;
+  return (state === 'queued' || state === 'failed') && (await q.deliveries.move(delivery.id, state, 'cancelled'));
 }
