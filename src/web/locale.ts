@@ -21,6 +21,7 @@ type Family =
   | 'category'
   | 'delivery'
   | 'error'
+  | 'field'
   | 'finding'
   | 'journal'
   | 'kind'

@@ -72,7 +72,7 @@ test('an unknown code is shown, not thrown', () => {
 });
 
 test('what jobs and pages throw is said in words', () => {
-  expect(sentenceOf(wordsOf.fr, 'letter-differs', {})).toContain('rien n’est parti');
+  expect(sentenceOf(wordsOf.fr, 'letter-differs', { fields: 'subject, text' })).toContain('(Objet, Texte)');
   expect(sentenceOf(wordsOf.fr, 'not-found', {})).toContain('n’existe');
 });
 

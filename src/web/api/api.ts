@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { WebDeps } from '../deps.ts';
+import { errorFields } from '../error-fields.ts';
 import { readFailure, sentenceOf } from '../failure.ts';
 import { wordsOf } from '../locale.ts';
 import { bearer } from './bearer.ts';
@@ -25,7 +26,8 @@ export function createApi(deps: WebDeps): Hono {
   api.onError((error, c) => {
     if (error instanceof ApiError) return c.json(error.body, error.status);
     const { status, code, params } = readFailure(error);
-    if (status === 500 || status === 503) deps.log.error({ err: error, path: c.req.path }, 'api call failed');
+    if (status === 500 || status === 503)
+      deps.log.error({ ...errorFields(error), path: c.req.path }, 'api call failed');
     return c.json({ error: { code, message: sentenceOf(wordsOf.en, code, params) } }, status);
   });
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { WebDeps } from '../deps.ts';
 import { NewClient } from '../new-client.ts';
-import { ApiError, found, readBody } from './problem.ts';
+import { ApiError, found, readBody, readSlug } from './problem.ts';
 
 export function clientRoutes({ store, addClient, acceptMail }: Pick<WebDeps, 'store' | 'addClient' | 'acceptMail'>) {
   return {
@@ -20,7 +20,8 @@ export function clientRoutes({ store, addClient, acceptMail }: Pick<WebDeps, 'st
 
     async acceptMail(c: Context) {
       if (!/^message\/rfc822\b/iu.test(c.req.header('content-type') ?? '')) throw new ApiError(415, 'not-mail');
-      const mailboxId = found(await store.office((q) => q.listings.mailboxOf(c.req.param('slug') ?? '')));
+      const slug = readSlug(c);
+      const mailboxId = found(await store.office((q) => q.listings.mailboxOf(slug)));
       const bytes = Buffer.from(await c.req.arrayBuffer());
       if (bytes.length === 0) throw new ApiError(422, 'empty-mail');
       return c.json(await acceptMail({ mailboxId, bytes, envelope: null }), 202);

@@ -91,7 +91,13 @@ export const operations: readonly Operation[] = [
     path: '/api/proposals/{id}/decisions',
     summary: 'Approve, edit or reject what was read',
     body: shape.DecisionBody,
-    answers: { 200: shape.Decided, ...id, 409: shape.Stale, 422: shape.Blocked },
+    answers: {
+      200: shape.Decided,
+      ...id,
+      409: shape.Stale,
+      422: z.union([shape.Blocked, shape.Problem]),
+      503: shape.Problem,
+    },
   },
   {
     method: 'post',
@@ -191,4 +197,5 @@ const descriptions: Record<string, string> = {
   413: 'Too large',
   415: 'Wrong media type',
   422: 'Not valid, or blocked; the answer says by what',
+  503: 'Not possible just now; nothing is lost, ask again later',
 };

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { typedJson } from '../typed.ts';
 
 type ApiStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422;
 
@@ -21,7 +22,7 @@ export async function readBody<T extends z.ZodType>(c: Context, schema: T): Prom
   const body: unknown = await c.req.json().catch((cause: unknown) => {
     throw Object.assign(new ApiError(400, 'not-json'), { cause });
   });
-  return read(schema, body);
+  return read(schema, typedJson(body));
 }
 
 export const readQuery = <T extends z.ZodType>(c: Context, schema: T): z.output<T> => read(schema, c.req.query());
@@ -30,6 +31,12 @@ export function readId(c: Context): string {
   const id = c.req.param('id') ?? '';
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(id)) throw new ApiError(404, 'not-found');
   return id;
+}
+
+export function readSlug(c: Context): string {
+  const slug = c.req.param('slug') ?? '';
+  if (!/^[a-z0-9-]{1,60}$/u.test(slug)) throw new ApiError(404, 'not-found');
+  return slug;
 }
 
 export function found<T>(value: T | null): T {

@@ -129,7 +129,9 @@ async function load(url) {
   if (answer.status === 401) return location.reload();
   const text = await answer.text();
   // A quicker key press has asked for another card since.
-  if (turn === asked) show(answer.ok ? text : notice(text));
+  if (turn !== asked) return;
+  if (answer.ok) show(text);
+  else say(text);
 }
 
 function show(markup) {
@@ -138,13 +140,15 @@ function show(markup) {
   (find('textarea[autofocus]') ?? card())?.focus({ preventScroll: true });
 }
 
-const notice = (text) => {
+function say(text) {
+  find('#said')?.remove();
   const box = document.createElement('p');
+  box.id = 'said';
   box.className = 'notice loud';
   box.setAttribute('role', 'alert');
   box.textContent = text;
-  return box.outerHTML + (slot?.innerHTML ?? '');
-};
+  slot.prepend(box);
+}
 
 /** Null when the office does not answer: a line says so, what is on the page stays. */
 async function ask(url, options) {
@@ -170,13 +174,9 @@ async function send(form, submitter) {
   const text = await answer.text();
   if (answer.headers.get('x-outcome') === 'done') return advance(id, text);
   if (form.closest('#toast')) find('#toast').replaceChildren();
-  show(
-    answer.ok || answer.status === 409 || answer.status === 422
-      ? text.startsWith('<')
-        ? text
-        : notice(text)
-      : notice(text),
-  );
+  // A card or a form comes as markup, a refusal as one sentence: what was typed stays under it.
+  if (text.startsWith('<')) show(text);
+  else say(text);
   await refresh();
   if (form.dataset.undo && answer.ok) mark(rowOf(form.dataset.undo));
 }

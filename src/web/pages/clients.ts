@@ -3,6 +3,7 @@ import { Profile } from '../../domain/client.ts';
 import type { WebDeps } from '../deps.ts';
 import { NewClient, palette, providers, slugOf } from '../new-client.ts';
 import type { Pages } from '../pages.ts';
+import { readForm } from '../typed.ts';
 import type { Env, View } from '../view.ts';
 import { clientFormView, type ClientForm, type FormErrors } from '../views/client-form.ts';
 import { clientsView } from '../views/clients.ts';
@@ -24,10 +25,7 @@ export function clientPages({ store, addClient }: Pick<WebDeps, 'store' | 'addCl
     },
 
     async add(c: Context<Env>) {
-      const typed = await c.req.parseBody();
-      const form: ClientForm = Object.fromEntries(
-        Object.entries(typed).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
-      );
+      const form: ClientForm = await readForm(c);
       const view = await pages.view(c, c.get('session'));
       const read = NewClient.safeParse(toClient(form));
       if (!read.success) return showForm(c, view, form, errorsOf(view, read.error.issues), 422);
@@ -70,8 +68,8 @@ function toClient(form: ClientForm): unknown {
     displayName: field('displayName') || field('name'),
     profile: Profile.parse({
       trade: field('trade'),
-      signature: (form['signature'] ?? '').replaceAll('\r\n', '\n').trim(),
-      instructions: (form['instructions'] ?? '').replaceAll('\r\n', '\n').trim(),
+      signature: (form['signature'] ?? '').trim(),
+      instructions: (form['instructions'] ?? '').trim(),
       register: field('register') === 'tu' ? 'tu' : 'vous',
     }),
     mailbox: field('way') === 'imap' ? { kind: 'imap', imap: server('imap', 993), smtp } : { kind: 'forwarding', smtp },

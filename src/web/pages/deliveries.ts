@@ -3,6 +3,7 @@ import type { DeliveryState } from '../../domain/delivery.ts';
 import { settlements, type WebDeps } from '../deps.ts';
 import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
+import { readForm } from '../typed.ts';
 import type { Env } from '../view.ts';
 import { deliveriesView } from '../views/deliveries.ts';
 import { readFilter, uuid } from '../filter.ts';
@@ -27,7 +28,7 @@ export function deliveryPages({ store, settleDelivery }: Pick<WebDeps, 'store' |
     /** The person has looked: it has left, it has not, or it must not leave any more. */
     async settle(c: Context<Env>) {
       const id = uuid(c.req.param('id'));
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const what = settlements.find((each) => each === form['what']);
       if (!id || !what) throw new PageError(404, 'not-found');
       const by = { kind: 'person', userId: c.get('session').user.id } as const;

@@ -1,13 +1,17 @@
 import type { Context } from 'hono';
+import { AppError } from '../../domain/errors.ts';
 import { RejectReason, type MailContent } from '../../domain/proposal.ts';
 import type { Card } from '../../store/listings/card.ts';
 import { parseAddresses } from '../addresses.ts';
 import type { Actor, DecisionResult, Seen } from '../decide.ts';
 import type { WebDeps } from '../deps.ts';
 import { fillGaps } from '../draft.ts';
+import { errorFields } from '../error-fields.ts';
+import { readFailure, sentenceOf } from '../failure.ts';
 import { gapsInMarks } from '../gap-words.ts';
 import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
+import { readForm, typedLine } from '../typed.ts';
 import type { Env } from '../view.ts';
 import { cardPage, cardView } from '../views/card.ts';
 import type { CardNotice } from '../views/frame.ts';
@@ -16,10 +20,11 @@ import { toastView } from '../views/toast.ts';
 import { filterQuery, readFilter, uuid } from '../filter.ts';
 import { ownPath } from './sign-in.ts';
 
-type Form = Record<string, unknown>;
+type Form = Record<string, string>;
+type Status = 200 | 409 | 422 | 503;
 
 /** One proposal: its card alone, its edit form, and what a person decides on it. */
-export function proposalPages({ store, decide }: Pick<WebDeps, 'store' | 'decide'>, pages: Pages) {
+export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'decide' | 'log'>, pages: Pages) {
   return {
     async card(c: Context<Env>) {
       return showCard(c, await load(c), null);
@@ -32,7 +37,7 @@ export function proposalPages({ store, decide }: Pick<WebDeps, 'store' | 'decide
     },
 
     async decide(c: Context<Env>) {
-      const form: Form = await c.req.parseBody();
+      const form = await readForm(c);
       const card = await load(c);
       const seen: Seen = {
         proposalId: card.id,
@@ -42,7 +47,7 @@ export function proposalPages({ store, decide }: Pick<WebDeps, 'store' | 'decide
       const by = actor(c);
       switch (form['decision']) {
         case 'approve':
-          return answer(c, form, await decide.approve(seen, by), card.id);
+          return sign(c, form, seen);
         case 'reject': {
           const reason = RejectReason.safeParse(form['reason']);
           if (!reason.success) throw new PageError(422, 'no-reason');
@@ -69,7 +74,7 @@ export function proposalPages({ store, decide }: Pick<WebDeps, 'store' | 'decide
     async undo(c: Context<Env>) {
       const id = uuid(c.req.param('id'));
       if (!id) throw new PageError(404, 'not-found');
-      const form: Form = await c.req.parseBody();
+      const form = await readForm(c);
       const result = await decide.undo(id, actor(c));
       if (result.kind === 'missing') throw new PageError(404, 'not-found');
       if (result.kind !== 'done') throw new PageError(409, 'too-late');
@@ -78,6 +83,19 @@ export function proposalPages({ store, decide }: Pick<WebDeps, 'store' | 'decide
       return c.redirect(back === '/' ? `/proposals/${id}` : back, 303);
     },
   };
+
+  /** A letter that cannot be built or kept leaves its card open and says why there: nothing is lost. */
+  async function sign(c: Context<Env>, form: Form, seen: Seen): Promise<Response> {
+    try {
+      return await answer(c, form, await decide.approve(seen, actor(c)), seen.proposalId);
+    } catch (error) {
+      const { status, code, params } = readFailure(error);
+      if (!(error instanceof AppError) || (status !== 422 && status !== 503)) throw error;
+      log.warn({ ...errorFields(error), proposalId: seen.proposalId }, 'not signed');
+      const view = await pages.view(c, c.get('session'));
+      return showCard(c, await load(c), { kind: 'failed', sentence: sentenceOf(view, code, params) }, status);
+    }
+  }
 
   async function load(c: Context<Env>): Promise<Card> {
     const id = uuid(c.req.param('id'));
@@ -100,7 +118,7 @@ export function proposalPages({ store, decide }: Pick<WebDeps, 'store' | 'decide
     return c.redirect(`${next ? `/proposals/${next.id}` : '/'}${filterQuery(filter, { done: id })}`, 303);
   }
 
-  async function showCard(c: Context<Env>, card: Card, notice: CardNotice | null, status: 200 | 409 | 422 = 200) {
+  async function showCard(c: Context<Env>, card: Card, notice: CardNotice | null, status: Status = 200) {
     const view = await pages.view(c, c.get('session'));
     const filter = readFilter(c);
     if (c.req.header('x-part')) return pages.part(c, cardView(view, card, { notice, filter, alone: false }), status);
@@ -147,11 +165,8 @@ function readContent(
   const content: MailContent = {
     to: to.list ?? current.to,
     cc: cc.list ?? current.cc,
-    subject: text(form['subject'])
-      .replaceAll(/\p{Cc}+/gu, ' ')
-      .trim()
-      .slice(0, 500),
-    body: gapsInMarks(form['body'].replaceAll('\r\n', '\n')).trim(),
+    subject: typedLine(text(form['subject'])).slice(0, 500),
+    body: gapsInMarks(form['body']).trim(),
     attachments: current.attachments,
   };
   const wrong = to.wrong ?? cc.wrong;
@@ -159,4 +174,4 @@ function readContent(
 }
 
 const actor = (c: Context<Env>): Actor => ({ kind: 'person', userId: c.get('session').user.id });
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const text = (value: string | undefined): string => value ?? '';

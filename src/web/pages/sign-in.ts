@@ -6,6 +6,7 @@ import { clearSessionCookie, sessionToken, setSessionCookie } from '../guard.ts'
 import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
 import { hashPassword, longestPassword, shortestPassword, verifyPassword } from '../password.ts';
+import { readForm } from '../typed.ts';
 import type { Env } from '../view.ts';
 import { linkView, signInView } from '../views/sign-in.ts';
 
@@ -26,7 +27,7 @@ export function signInPages({ store, config }: Pick<WebDeps, 'store' | 'config'>
     },
 
     async withPassword(c: Context<Env>) {
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const email = text(form['email']).trim().toLowerCase();
       const password = text(form['password']);
       const who = { account: email.slice(0, 200), address: peer(c) };
@@ -66,7 +67,7 @@ export function signInPages({ store, config }: Pick<WebDeps, 'store' | 'config'>
 
     async withLink(c: Context<Env>) {
       const link = c.req.param('token') ?? '';
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const password = text(form['password']);
       const user = await store.office((q) => q.users.linkOwner(link));
       if (!user) throw new PageError(404, 'dead-link');
@@ -97,7 +98,7 @@ export function signInPages({ store, config }: Pick<WebDeps, 'store' | 'config'>
     },
 
     async chooseLocale(c: Context<Env>) {
-      const { locale, back } = await c.req.parseBody();
+      const { locale, back } = await readForm(c);
       const chosen = locale === 'en' ? 'en' : 'fr';
       await store.office((q) => q.users.setLocale(c.get('session').user.id, chosen));
       return c.redirect(ownPath(back), 303);
@@ -116,7 +117,7 @@ export function signInPages({ store, config }: Pick<WebDeps, 'store' | 'config'>
 export const ownPath = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\])[\w\-./?=&%]*$/u.test(value) ? value : '/';
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const text = (value: string | undefined): string => value ?? '';
 
 function peer(c: Context): string {
   const { incoming }: Partial<HttpBindings> = c.env ?? {};

@@ -61,16 +61,17 @@ export const cardPage = (view: View, card: Html, { filter, toast }: { filter: Fi
     <div id="toast" role="status">${toast ?? ''}</div>`;
 
 const noticeView = (view: View, notice: CardNotice): Html =>
-  html`<div class="notice loud" role="alert">
-    ${
-      notice.kind === 'stale'
-        ? html`<p>${view.t('notice.stale')} ${notice.state === 'open' ? '' : view.say('proposal', notice.state)}</p>`
-        : html`<p>${view.t('notice.blocked')}</p>
-            <ul>
-              ${notice.gaps.map((gap) => html`<li>${view.t('notice.gap', { label: gap })}</li>`)}${notice.findings.map((finding) => html`<li>${view.say('finding', finding.code, finding.evidence)}</li>`)}
-            </ul>`
-    }
-  </div>`;
+  html`<div class="notice loud" role="alert">${noticeWords(view, notice)}</div>`;
+
+function noticeWords(view: View, notice: CardNotice): Html {
+  if (notice.kind === 'failed') return html`<p>${notice.sentence}</p>`;
+  if (notice.kind === 'stale')
+    return html`<p>${view.t('notice.stale')} ${notice.state === 'open' ? '' : view.say('proposal', notice.state)}</p>`;
+  return html`<p>${view.t('notice.blocked')}</p>
+    <ul>
+      ${notice.gaps.map((gap) => html`<li>${view.t('notice.gap', { label: gap })}</li>`)}${notice.findings.map((finding) => html`<li>${view.say('finding', finding.code, finding.evidence)}</li>`)}
+    </ul>`;
+}
 
 const undoAgain = (view: View, card: Card): Html =>
   (card.state === 'approved' && card.delivery?.state === 'queued') || card.state === 'rejected'
