@@ -121,12 +121,12 @@ test('a new message takes the place of a draft nobody touched, and marks one tha
   });
 });
 
-test('answered by the client himself, the draft is withdrawn', async () => {
+test('a mail that only says it is the client’s own marks the draft, and cannot make it go away', async () => {
   const proposal = await proposed({ subject: 'Ailleurs', messageId: '<ailleurs-1@client.example>' });
   const mine = { from: `Luc Morel <${address}>`, to: 'ailleurs@client.example', text: 'C’est fait, merci.' };
   await arrive({ subject: 'Re: Ailleurs', ...mine, headers: answers('<ailleurs-1@client.example>'), date: later(1) });
-  await until('withdrawn', async () => (await byId(proposal.id)).state === 'withdrawn');
-  expect(await decide(proposal, { decision: 'approve' })).toMatchObject({ status: 409, json: { state: 'withdrawn' } });
+  await until('the mark', async () => (await byId(proposal.id)).newerMessageAt);
+  expect(await byId(proposal.id)).toMatchObject({ state: 'open' });
 });
 
 type Proposal = ProposalJson & { newerMessageAt: string | null };

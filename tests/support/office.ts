@@ -19,6 +19,8 @@ export interface TestOffice {
   apiToken: string;
   receiverPort: number;
   worker: { stop(): Promise<void> };
+  /** After `worker.stop()`: background work goes on. */
+  resumeWorker(): Promise<void>;
   /** For a process of its own on the same database, queue and folder. */
   environment: Record<string, string>;
   /** A client with one mailbox; `imap` or, without it, a forwarding address `<slug>@recu.example`. */
@@ -56,13 +58,15 @@ export async function startTestOffice({ demo = false, backoffMs, ...overrides }:
   const office = await openOffice(config, createLog('fatal'), { demo, backoffMs });
   const web = await startWeb(office);
   const smtp = await startReceiver(office);
-  const worker = await startWorker(office);
-  return {
+  const test: TestOffice = {
     office,
     url: config.publicUrl,
     apiToken,
     receiverPort: smtp.port,
-    worker,
+    worker: await startWorker(office),
+    async resumeWorker() {
+      test.worker = await startWorker(office);
+    },
     environment: {
       DATABASE_URL: database.url,
       PARAPHEUR_DATA: dataFolder,
@@ -74,12 +78,13 @@ export async function startTestOffice({ demo = false, backoffMs, ...overrides }:
     async stop() {
       await web.close();
       await smtp.close();
-      await worker.stop();
+      await test.worker.stop();
       await office.close();
       await database.stop();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+  return test;
 }
 
 async function addClient(office: Office, options: NewTestClient): Promise<{ client: Client; mailbox: Mailbox }> {
