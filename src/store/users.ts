@@ -35,13 +35,22 @@ export const userQueries = (tx: Tx) => ({
   /** The user of this address, created without a password when new. */
   async ensure(email: string): Promise<User> {
     const address = email.trim().toLowerCase();
-    const name = address.split('@')[0] ?? address;
+    const name = nameOf(address);
     const [row] = await tx
       .insert(users)
       .values({ email: address, name })
       .onConflictDoUpdate({ target: users.email, set: { email: address } })
       .returning();
     return row!;
+  },
+
+  /** The address she signs in with from now on; nobody else may have it. */
+  async setEmail(id: string, email: string): Promise<void> {
+    const address = email.trim().toLowerCase();
+    await tx
+      .update(users)
+      .set({ email: address, name: nameOf(address) })
+      .where(eq(users.id, id));
   },
 
   async setPassword(id: string, passwordHash: string): Promise<void> {
@@ -141,6 +150,9 @@ export type UserQueries = ReturnType<typeof userQueries>;
 
 const usable = (token: string) =>
   and(eq(signInLinks.tokenHash, sha256(token)), isNull(signInLinks.usedAt), gt(signInLinks.expiresAt, sql`now()`));
+
+/** Until she gives another one. */
+const nameOf = (address: string): string => address.split('@')[0] ?? address;
 
 const sha256 = (token: string): string => createHash('sha256').update(token).digest('hex');
 const randomToken = (): string => randomBytes(24).toString('base64url');

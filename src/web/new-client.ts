@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Profile } from '../domain/client.ts';
 
-const EmailAddress = z
+export const EmailAddress = z
   .string()
   .trim()
   .max(254)

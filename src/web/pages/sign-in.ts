@@ -2,13 +2,14 @@ import type { Context } from 'hono';
 import type { HttpBindings } from '@hono/node-server';
 import type { UserQueries } from '../../store/users.ts';
 import type { WebDeps } from '../deps.ts';
+import { EmailAddress } from '../new-client.ts';
 import { clearSessionCookie, sessionToken, setSessionCookie } from '../guard.ts';
 import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
 import { hashPassword, longestPassword, shortestPassword, verifyPassword } from '../password.ts';
-import { readForm } from '../typed.ts';
+import { readForm, typedLine } from '../typed.ts';
 import type { Env } from '../view.ts';
-import { linkView, signInView } from '../views/sign-in.ts';
+import { linkView, mayGiveAddress, signInView } from '../views/sign-in.ts';
 
 /** A token for `/sign-in/:token`, good for one use within a day; the user is created when new. Printed by the demo and the first run. */
 export async function createSignInLink(q: { users: UserQueries }, email: string): Promise<string> {
@@ -62,7 +63,10 @@ export function signInPages({ store, config }: Pick<WebDeps, 'store' | 'config'>
       const user = await store.office((q) => q.users.linkOwner(c.req.param('token') ?? ''));
       if (!user) throw new PageError(404, 'dead-link');
       const view = await pages.view(c);
-      return pages.show(c, view, { title: view.t('sign-in.title'), body: linkView(view, { user, problem: null }) });
+      return pages.show(c, view, {
+        title: view.t('sign-in.title'),
+        body: linkView(view, { user, problem: null, email: null }),
+      });
     },
 
     async withLink(c: Context<Env>) {
@@ -71,24 +75,36 @@ export function signInPages({ store, config }: Pick<WebDeps, 'store' | 'config'>
       const password = text(form['password']);
       const user = await store.office((q) => q.users.linkOwner(link));
       if (!user) throw new PageError(404, 'dead-link');
-      if (password !== '' && (password.length < shortestPassword || password.length > longestPassword)) {
-        const view = await pages.view(c);
-        const problem = view.say('error', 'short-password', { n: String(shortestPassword) });
-        return pages.show(c, view, { title: view.t('sign-in.title'), body: linkView(view, { user, problem }) }, 422);
-      }
+      const typed = mayGiveAddress(user, config.demo) ? typedLine(text(form['email'])).toLowerCase() : '';
+      const email = typed || user.email;
+      if (password !== '' && (password.length < shortestPassword || password.length > longestPassword))
+        return refuse('short-password', { n: String(shortestPassword) });
+      // Her own first address may be one that no mail reaches: only another one is looked at.
+      if (email !== user.email && !EmailAddress.safeParse(email).success) return refuse('no-address', {});
       const passwordHash = password === '' ? null : await hashPassword(password);
-      const token = await store.office(async (q) => {
+      const entered = await store.office(async (q) => {
+        const owner = await q.users.byEmail(email);
+        if (owner && owner.id !== user.id) return { token: null, code: 'address-taken' };
         const userId = await q.users.useLink(link);
-        if (!userId) return null;
+        if (!userId) return { token: null, code: 'dead-link' };
+        if (email !== user.email) await q.users.setEmail(userId, email);
         if (passwordHash) {
           await q.users.setPassword(userId, passwordHash);
           await q.users.closeSessionsOf(userId);
         }
-        return enter(c, q.users, userId);
+        return { token: await enter(c, q.users, userId), code: null };
       });
-      if (!token) throw new PageError(404, 'dead-link');
-      setSessionCookie(c, config.publicUrl, token);
+      if (entered.code === 'address-taken') return refuse(entered.code, {});
+      if (!entered.token) throw new PageError(404, 'dead-link');
+      setSessionCookie(c, config.publicUrl, entered.token);
       return c.redirect('/', 303);
+
+      async function refuse(code: string, params: Record<string, string>) {
+        const view = await pages.view(c);
+        const problem = view.say('error', code, params);
+        const shown = { user: user!, problem, email: typed };
+        return pages.show(c, view, { title: view.t('sign-in.title'), body: linkView(view, shown) }, 422);
+      }
     },
 
     async signOut(c: Context<Env>) {

@@ -33,14 +33,25 @@ export const signInView = (view: View, { email, problem }: { email: string; prob
       <p class="hint">${view.t('sign-in.lost')}</p>`,
   );
 
-export const linkView = (view: View, { user, problem }: { user: User; problem: string | null }): Html =>
+/** The first door: whoever has no password yet may say who she is. The demo's visitor is nobody in particular. */
+export const mayGiveAddress = (user: User, demo: boolean): boolean => user.passwordHash === null && !demo;
+
+/** `email`: what was typed before; null the first time. */
+export const linkView = (
+  view: View,
+  { user, problem, email }: { user: User; problem: string | null; email: string | null },
+): Html =>
   door(
     view,
     html`<form method="post">
-      <p>${view.t('link.hello', { email: user.email })}</p>
+      ${user.email.endsWith(nobody) ? '' : html`<p>${view.t('link.hello', { email: user.email })}</p>`}
       ${problem ? html`<p class="notice loud" role="alert">${problem}</p>` : ''}
-      <button class="primary" autofocus>${view.t('sign-in.enter')}</button>
-      <input type="hidden" name="email" value="${user.email}" autocomplete="username" />
+      ${
+        mayGiveAddress(user, view.demo)
+          ? ownAddress(view, email ?? (user.email.endsWith(nobody) ? '' : user.email))
+          : html`<button class="primary" autofocus>${view.t('sign-in.enter')}</button>
+              <input type="hidden" name="username" value="${user.email}" autocomplete="username" />`
+      }
       <label for="password">${view.t(user.passwordHash ? 'link.new-password' : 'link.password')}</label>
       <input
         id="password"
@@ -52,8 +63,26 @@ export const linkView = (view: View, { user, problem }: { user: User; problem: s
         aria-describedby="why"
       />
       <p class="hint" id="why">${view.t('link.why', { n: shortestPassword })}</p>
+      ${mayGiveAddress(user, view.demo) ? html`<button class="primary">${view.t('sign-in.enter')}</button>` : ''}
     </form>`,
   );
+
+/** The domain of the first link's user, whom nobody has named yet. */
+const nobody = '@parapheur.localhost';
+
+const ownAddress = (view: View, email: string): Html =>
+  html`<label for="email">${view.t('link.email')}</label>
+    <input
+      id="email"
+      name="email"
+      type="email"
+      autocomplete="username"
+      maxlength="254"
+      value="${email}"
+      aria-describedby="email-why"
+      autofocus
+    />
+    <p class="hint" id="email-why">${view.t('link.email-why')}</p>`;
 
 const door = (view: View, inside: Html): Html =>
   html`<div class="door">
