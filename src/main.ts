@@ -11,6 +11,9 @@ import { runOffice } from './run-office.ts';
 import { printSignInLink } from './sign-in-link.ts';
 import { createWords } from './words.ts';
 
+/** Jobs are given 20 s; a container's patience is 30 s. */
+const longestStopMs = 27_000;
+
 const say = createWords(wantedLanguage());
 const stopping: (() => Promise<void>)[] = [];
 
@@ -86,9 +89,14 @@ function onSignals(log: Log, print: (text: string) => void): void {
     process.once(signal, () => {
       process.once(signal, () => process.exit(1));
       print(say('stopping'));
+      // A step that hangs must not keep the process: what it held is in the store.
+      setTimeout(() => process.exit(1), longestStopMs).unref();
       void stop().then(
         () => process.exit(),
-        (error: Error) => log.error({ error: error.message }, 'while stopping'),
+        (error: Error) => {
+          log.error({ error: error.message }, 'while stopping');
+          process.exit(1);
+        },
       );
     });
   }

@@ -91,7 +91,7 @@ export async function openQueues({ databaseUrl, redisUrl, log, backoffMs = 2_000
       });
       worker.on('error', (error) => log.warn({ job: name, error: error.message }, 'worker'));
       worker.on('failed', (job, error) => {
-        if (!job || !isGivenUp(error, job.attemptsMade)) return;
+        if (!job || !isGivenUp(error, failuresOf(job))) return;
         log.warn({ job: name, id: job.id, error: error.message }, 'job given up');
         dead(name, idOf(job), error).catch((cause: Error) => log.warn({ error: cause.message }, 'row not marked'));
       });
@@ -99,9 +99,9 @@ export async function openQueues({ databaseUrl, redisUrl, log, backoffMs = 2_000
     });
     return {
       async drain(graceMs) {
+        // What is still under way then is left to the next worker: its row says where it stands.
         const late = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
         await Promise.race([Promise.all(workers.map((worker) => worker.close())), late]);
-        await Promise.all(workers.map((worker) => worker.close(true)));
       },
     };
   }
@@ -112,7 +112,15 @@ export async function openQueues({ databaseUrl, redisUrl, log, backoffMs = 2_000
   }
 }
 
-const idOf = (job: Job): string => (job.data as { id: string }).id;
+interface JobData {
+  id: string;
+  /** Tries that failed for an ordinary reason; an unreachable server or model does not count. */
+  failures?: number;
+}
+
+const dataOf = (job: Job): JobData => job.data as JobData;
+const idOf = (job: Job): string => dataOf(job).id;
+const failuresOf = (job: Job): number => dataOf(job).failures ?? 0;
 
 const processor =
   (process: Process): Processor =>
@@ -120,14 +128,17 @@ const processor =
     try {
       await process(idOf(job));
     } catch (error) {
-      if (!(error instanceof Error) || !isGivenUp(error, job.attemptsMade + 1)) throw error;
-      throw Object.assign(new UnrecoverableError(error.message), { cause: error });
+      if (!(error instanceof Error) || error instanceof UnavailableError) throw error;
+      const failures = failuresOf(job) + 1;
+      if (isGivenUp(error, failures)) throw Object.assign(new UnrecoverableError(error.message), { cause: error });
+      await job.updateData({ id: idOf(job), failures });
+      throw error;
     }
   };
 
-function isGivenUp(error: Error, tries: number): boolean {
+function isGivenUp(error: Error, failures: number): boolean {
   if (error instanceof UnavailableError) return false;
   if (error instanceof UnrecoverableError || error instanceof FinalError) return true;
   // A job whose worker died under it again and again: BullMQ's own words for it.
-  return error.message.includes('stalled more than') || tries >= maxTries;
+  return error.message.includes('stalled more than') || failures >= maxTries;
 }

@@ -33,12 +33,12 @@ export function readIds(values: string[]): string[] {
   const ids =
     text.match(/<[^<>\s\p{C}]{1,990}>/gu) ??
     text.match(/[^\s<>\p{C}]{1,400}@[^\s<>\p{C}]{1,400}/gu)?.map((id) => `<${id}>`);
-  return [...new Set(ids)].filter((id) => id.length <= MAX_ID);
+  return [...new Set(ids)].filter((id) => Buffer.byteLength(id) <= MAX_ID);
 }
 
 /** Characters of References read: five hundred ids. */
 const MAX_IDS = 32_768;
-/** RFC 5322 lines end at 998 characters. */
+/** RFC 5322 lines end at 998 octets; an index key must not be longer than a third of a page. */
 const MAX_ID = 998;
 
 /** The longest honest date, with a zone's name in brackets, is half of this. */
