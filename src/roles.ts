@@ -16,13 +16,15 @@ import { createSendMail } from './queues/send-mail.ts';
 import { createSweep, startSweeping } from './queues/sweep.ts';
 import type { Mailbox } from './store/mailboxes.ts';
 import { createReader } from './store/reader.ts';
-import { createAddClient, type MailboxSecret } from './web/add-client.ts';
+import { createAddClient } from './web/add-client.ts';
 import { createApp } from './web/app.ts';
 import { createBuildMail } from './web/build-mail.ts';
+import { createChangeMailbox } from './web/change-mailbox.ts';
 import { createDecide } from './web/decide.ts';
 import { createRetryMessage } from './web/retry-message.ts';
 import { serve, type WebServer } from './web/server.ts';
 import { createSettleDelivery } from './web/settle-delivery.ts';
+import type { MailboxSecret } from './web/try-mailbox.ts';
 
 /** A worker that is told to stop ends its jobs within this (a container's patience is 30 s). */
 const drainMs = 20_000;
@@ -62,7 +64,8 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
         log,
       }),
   });
-  await keepers.start();
+  // The demo touches no server but its own, whatever is typed into a form.
+  if (!office.demo) await keepers.start();
   return {
     async stop() {
       sweeping.stop();
@@ -94,6 +97,7 @@ export async function startWeb(office: Office): Promise<WebServer> {
   const { enqueue } = queues;
   const buildMail = createBuildMail({ store, readFile: files.get, composeMime, parseMail, now });
   const { undoSeconds, publicUrl, apiToken, receiver, host, port } = config;
+  const check = demo ? null : { imap: checkImap, smtp: checkSmtp };
   const app = createApp({
     store,
     decide: createDecide({ store, enqueue, buildMail, storeFile: files.put, undoSeconds, now, log }),
@@ -103,12 +107,8 @@ export async function startWeb(office: Office): Promise<WebServer> {
     acceptMail,
     retryMessage: createRetryMessage({ store, enqueue }),
     settleDelivery: createSettleDelivery({ store, enqueue, now }),
-    addClient: createAddClient({
-      store,
-      secrets,
-      receivingDomain: receiver.domain,
-      check: demo ? null : { imap: checkImap, smtp: checkSmtp },
-    }),
+    addClient: createAddClient({ store, secrets, receivingDomain: receiver.domain, check }),
+    changeMailbox: createChangeMailbox({ store, secrets, check }),
     config: { publicUrl, apiToken, demo, undoSeconds },
     agentsBy: agents.by,
     log,

@@ -30,6 +30,18 @@ export const mailboxQueries = (tx: Tx) => ({
     return row!;
   },
 
+  /** New settings: whoever keeps this mailbox hears of them. */
+  async change(
+    { id, clientId }: Pick<Mailbox, 'id' | 'clientId'>,
+    fields: Partial<Omit<NewMailbox, 'id' | 'clientId'>>,
+  ): Promise<void> {
+    await tx
+      .update(mailboxes)
+      .set({ stateReason: null, stateAt: new Date(), ...fields })
+      .where(eq(mailboxes.id, id));
+    await notify(tx, { topic: 'mailbox', id, clientId });
+  },
+
   async setSecret(id: string, secret: Buffer): Promise<void> {
     await tx.update(mailboxes).set({ secret }).where(eq(mailboxes.id, id));
   },

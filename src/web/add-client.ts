@@ -6,30 +6,15 @@ import type { Store } from '../store/store.ts';
 import { actorName, type Actor } from './decide.ts';
 import type { AddClientResult } from './deps.ts';
 import type { NewClient } from './new-client.ts';
-
-type Check = (account: Account) => Promise<{ ok: boolean; reason: string | null }>;
-
-export interface Account {
-  host: string;
-  port: number;
-  secure: boolean;
-  user: string;
-  password: string;
-}
+import { sameAccount, tryMailbox, withoutPassword, type Checks, type MailboxSecret } from './try-mailbox.ts';
 
 export interface AddClientDeps {
   store: Store;
   secrets: Secrets;
   /** Null where mail never leaves (demo): nothing is tried. */
-  check: { imap: Check; smtp: Check } | null;
+  check: Checks | null;
   /** Domain of the receiver's forwarding addresses. */
   receivingDomain: string;
-}
-
-/** Passwords of a mailbox, as they lie sealed in its row. */
-export interface MailboxSecret {
-  imap: string | null;
-  smtp: string | null;
 }
 
 /** A client and its first mailbox, tried before it is written. */
@@ -37,17 +22,18 @@ export function createAddClient({ store, secrets, check, receivingDomain }: AddC
   return async (client: NewClient, by: Actor): Promise<AddClientResult> => {
     const { mailbox, slug } = client;
     const imap = mailbox.kind === 'imap' ? mailbox.imap : null;
-    const unreachable =
-      check && ((await tryOne('imap', check.imap, imap)) ?? (await tryOne('smtp', check.smtp, mailbox.smtp)));
+    const unreachable = check && (await tryMailbox(check, { imap, smtp: mailbox.smtp }));
     if (unreachable) return unreachable;
     return store.office(async (q) => {
       if (await q.clients.bySlug(slug)) return { kind: 'taken' };
+      const twin = (await q.mailboxes.withImap()).find((other) => imap && other.imap && sameAccount(other.imap, imap));
+      if (twin) return { kind: 'mailbox-taken', client: (await q.clients.byId(twin.clientId))?.name ?? '' };
       const { id: clientId } = await q.clients.insert(client);
       const receivingAddress = imap ? null : forwardingAddress(slug, receivingDomain);
       const { address, displayName } = client;
       const row = { clientId, kind: mailbox.kind, address, displayName, receivingAddress };
       const settings = { imap: imap && withoutPassword(imap), smtp: mailbox.smtp && withoutPassword(mailbox.smtp) };
-      const stored = await q.mailboxes.insert({ ...row, ...settings, state: imap ? 'connecting' : 'ok' });
+      const stored = await q.mailboxes.insert({ ...row, ...settings, state: check && imap ? 'connecting' : 'ok' });
       await seal(q, stored, { imap: imap?.password ?? null, smtp: mailbox.smtp?.password ?? null });
       await q.journal.write({ clientId, actor: actorName(by), action: 'client-added', subjectId: clientId });
       return { kind: 'done', slug, receivingAddress };
@@ -62,11 +48,3 @@ export function createAddClient({ store, secrets, check, receivingDomain }: AddC
 /** Unguessable, so that knowing a client's name is not enough to write into its queue. */
 const forwardingAddress = (slug: string, domain: string): string =>
   `${slug}-${randomBytes(8).toString('hex')}@${domain}`.toLowerCase();
-
-const withoutPassword = ({ password: _, ...settings }: Account) => settings;
-
-async function tryOne(side: 'imap' | 'smtp', check: Check, account: Account | null): Promise<AddClientResult | null> {
-  if (!account) return null;
-  const { ok, reason } = await check(account);
-  return ok ? null : { kind: 'unreachable', side, reason: reason ?? `${side}-unreachable` };
-}

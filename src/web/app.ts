@@ -11,6 +11,7 @@ import { clientPages } from './pages/clients.ts';
 import { deliveryPages } from './pages/deliveries.ts';
 import { documentDownload } from './pages/documents.ts';
 import { journalPage } from './pages/journal.ts';
+import { mailboxPages } from './pages/mailbox.ts';
 import { messagePages } from './pages/messages.ts';
 import { outboxPage } from './pages/outbox.ts';
 import { proposalPages } from './pages/proposals.ts';
@@ -30,6 +31,7 @@ export function createApp(deps: WebDeps): Hono<Env> {
   const messages = messagePages(deps, pages);
   const deliveries = deliveryPages(deps, pages);
   const clients = clientPages(deps, pages);
+  const mailbox = mailboxPages(deps, pages);
   const app = new Hono<Env>();
 
   app.use(securityHeaders);
@@ -70,6 +72,8 @@ export function createApp(deps: WebDeps): Hono<Env> {
   app.get('/clients', clients.list);
   app.get('/clients/new', clients.form);
   app.post('/clients', clients.add);
+  app.get('/clients/:slug/mailbox', mailbox.form);
+  app.post('/clients/:slug/mailbox', mailbox.change);
   app.get('/clients.css', clientColors(deps));
 
   app.get('/events', events(deps));

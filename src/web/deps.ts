@@ -3,8 +3,9 @@ import type { Envelope } from '../domain/mail.ts';
 import type { Subscribe } from '../store/live.ts';
 import type { ListingQueries } from '../store/listings.ts';
 import type { UserQueries } from '../store/users.ts';
-import type { NewClient } from './new-client.ts';
+import type { MailboxChange, NewClient } from './new-client.ts';
 import type { Actor, Decide } from './decide.ts';
+import type { Unreachable } from './try-mailbox.ts';
 
 /** The part of the query bundle that pages and API read with. */
 export interface WebQueries {
@@ -22,8 +23,17 @@ export interface OutboxMail {
 export type AddClientResult =
   | { kind: 'done'; slug: string; receivingAddress: string | null }
   | { kind: 'taken' }
-  /** The mailbox did not answer as typed; `reason` is a stable code shown as `reason.<code>`. */
-  | { kind: 'unreachable'; side: 'imap' | 'smtp'; reason: string };
+  | MailboxProblem;
+
+export type ChangeMailboxResult =
+  | { kind: 'done' }
+  | { kind: 'missing' }
+  /** None was typed and none is known for this server. */
+  | { kind: 'password-missing'; side: 'imap' | 'smtp' }
+  | MailboxProblem;
+
+/** Not as typed: a server did not let us in, or the account is read for another client already. */
+export type MailboxProblem = Unreachable | { kind: 'mailbox-taken'; client: string };
 
 /** Everything the web may do besides reading. Wired in main.ts. */
 export interface WebDeps {
@@ -42,6 +52,8 @@ export interface WebDeps {
   settleDelivery(id: string, what: Settlement, by: Actor): Promise<boolean>;
   /** Client, mailbox and secrets in one transaction, journaled; the mailbox is tried first. */
   addClient(client: NewClient, by: Actor): Promise<AddClientResult>;
+  /** The same for new settings of a client's first mailbox. */
+  changeMailbox(slug: string, change: MailboxChange, by: Actor): Promise<ChangeMailboxResult>;
   config: {
     publicUrl: string;
     /** Null: the API is closed. */

@@ -6,10 +6,12 @@ export interface Filter {
   lane: Lane | undefined;
 }
 
+export const slugShape = /^[a-z0-9-]{1,60}$/u;
+
 export function readFilter(c: Context): Filter {
   const client = c.req.query('client');
   return {
-    client: client && /^[a-z0-9-]{1,60}$/u.test(client) ? client : undefined,
+    client: client && slugShape.test(client) ? client : undefined,
     lane: Lane.safeParse(c.req.query('lane')).data,
   };
 }

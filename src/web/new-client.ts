@@ -7,7 +7,7 @@ export const EmailAddress = z
   .max(254)
   .regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/u);
 
-const Server = z.object({
+export const Server = z.object({
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65_535),
   secure: z.boolean(),
@@ -26,13 +26,21 @@ export const NewClient = z.object({
   address: EmailAddress,
   displayName: z.string().trim().min(1).max(120),
   profile: Profile,
-  /** `forwarding`: an unguessable address is made, to which the client forwards. Without `smtp` mail goes to the local outbox. */
+  /** `forwarding`: an unguessable address is made, to which the client forwards. Without `smtp` nothing can leave: a signed answer fails with `smtp-missing` until a server is set (in the demo all goes to the local outbox). */
   mailbox: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('forwarding'), smtp: Server.nullable() }),
     z.object({ kind: z.literal('imap'), imap: Server, smtp: Server.nullable() }),
   ]),
 });
 export type NewClient = z.infer<typeof NewClient>;
+
+/** As `Server`; an empty password keeps the one known for this server. */
+export const ServerChange = Server.extend({ password: z.string().max(500).default('') });
+export type ServerChange = z.infer<typeof ServerChange>;
+
+/** New settings of a client's mailbox. Without `imap` mail comes in as before; without `smtp` nothing can leave. */
+export const MailboxChange = z.object({ imap: ServerChange.nullable().default(null), smtp: ServerChange.nullable() });
+export type MailboxChange = z.infer<typeof MailboxChange>;
 
 /** Servers of the providers met in France; implicit TLS everywhere. */
 export const providers: Record<string, { name: string; imap: string; smtp: string }> = {

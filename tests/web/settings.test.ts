@@ -1,13 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { LiveEvent } from '../../src/store/live.ts';
+import { passwordsOf } from '../../src/roles.ts';
 import { signInLink } from '../../src/sign-in-link.ts';
+import { createApiClient } from '../support/api.ts';
+import { startDovecot, type Dovecot } from '../support/dovecot.ts';
+import { startMailSink, type MailSink } from '../support/mail-sink.ts';
 import { startTestOffice, type TestOffice } from '../support/office.ts';
 
 let office: TestOffice;
+let dovecot: Dovecot;
+let sink: MailSink;
 
 beforeAll(async () => {
+  dovecot = await startDovecot({ users: { anne: 'pomme', zoe: 'poire' } });
+  sink = await startMailSink({ user: 'anne', password: 'pomme' });
   office = await startTestOffice();
 });
-afterAll(() => office.stop());
+afterAll(async () => {
+  await office.stop();
+  await sink.stop();
+  await dovecot.stop();
+});
 
 describe('the first door', () => {
   const password = 'une longue phrase secrète';
@@ -33,6 +46,70 @@ describe('the first door', () => {
     expect(await (await fetch(office.url + link)).text()).not.toContain('id="email"');
     expect((await post(link, { email: 'intruse@bureau.example' })).status).toBe(303);
     expect((await post('/sign-in', { email: 'anne@bureau.example', password })).status).toBe(303);
+  });
+});
+
+describe('a client’s mailbox', () => {
+  const host = '127.0.0.1';
+  let headers: Record<string, string>;
+  let csrf: string;
+  const heard: LiveEvent[] = [];
+
+  beforeAll(async () => {
+    const imap = { host, port: dovecot.port, secure: false, user: 'anne', password: 'pomme' };
+    await office.addClient({ slug: 'anne', name: 'Chez Anne', address: 'contact@anne.example', imap });
+    await office.addClient({ slug: 'zoe', name: 'Chez Zoé', address: 'contact@zoe.example' });
+    office.office.live.subscribe((event) => heard.push(event));
+    const entered = await post(await linkFor('bureau@parapheur.example'), {});
+    headers = { cookie: (entered.headers.get('set-cookie') ?? '').split(';')[0] ?? '' };
+    csrf = /name="csrf" value="([^"]+)"/u.exec(await clientsPage())?.[1] ?? '';
+  });
+
+  const clientsPage = async () => (await fetch(`${office.url}/clients`, { headers })).text();
+  const save = (slug: string, form: Record<string, string>) =>
+    post(`/clients/${slug}/mailbox`, { csrf, way: 'imap', sending: 'smtp', ...form }, headers);
+  const imap = () => ({ imapHost: host, imapPort: `${dovecot.port}`, imapUser: 'anne', imapPassword: '' });
+  const smtp = () => ({ smtpHost: host, smtpPort: `${sink.port}`, smtpUser: 'anne', smtpPassword: '' });
+
+  test('is tried, kept, journaled and told; the password that is known is not asked again', async () => {
+    expect(await clientsPage()).toContain('Aucun serveur d’envoi');
+    expect(await (await fetch(`${office.url}/clients/anne/mailbox`, { headers })).text()).not.toContain('pomme');
+    const refused = await save('anne', { ...imap(), ...smtp(), smtpPassword: 'prune' });
+    expect([refused.status, (await refused.text()).includes('refuse l’identifiant')]).toEqual([422, true]);
+    expect((await save('anne', { ...imap(), ...smtp() })).status).toBe(303);
+    const [mailbox] = await office.office.store.office(async (q) =>
+      q.mailboxes.ofClient((await q.clients.bySlug('anne'))?.id ?? ''),
+    );
+    expect(mailbox?.smtp).toEqual({ host, port: sink.port, secure: false, user: 'anne' });
+    expect(mailbox && passwordsOf(office.office, mailbox)).toEqual({ imap: 'pomme', smtp: 'pomme' });
+    expect(heard).toContainEqual({ topic: 'mailbox', id: mailbox?.id, clientId: mailbox?.clientId });
+    const journal = await (await fetch(`${office.url}/journal`, { headers })).text();
+    expect(journal).toContain('Réglages de la boîte modifiés');
+  });
+
+  test('never carries its password to another server', async () => {
+    const moved = await save('anne', { ...imap(), ...smtp(), smtpHost: 'localhost' });
+    expect([moved.status, (await moved.text()).includes('aucun n’est enregistré')]).toEqual([422, true]);
+  });
+
+  test('belongs to one client: the same account again is refused, by form and by script', async () => {
+    const taken = await save('zoe', { ...imap(), imapPassword: 'pomme', sending: 'none' });
+    expect([taken.status, (await taken.text()).includes('déjà relevée pour Chez Anne')]).toEqual([422, true]);
+    const { call } = createApiClient(office);
+    const account = { host, port: dovecot.port, secure: false, user: 'ANNE', password: 'pomme' };
+    const answer = await call<{ error: { code: string } }>('POST', '/clients/zoe/mailbox', {
+      imap: account,
+      smtp: null,
+    });
+    expect([answer.status, answer.json.error.code]).toEqual([409, 'mailbox-taken']);
+  });
+
+  test('by script: forwarding becomes IMAP', async () => {
+    const { call } = createApiClient(office);
+    const account = { host, port: dovecot.port, secure: false, user: 'zoe', password: 'poire' };
+    const { status, json } = await call('POST', '/clients/zoe/mailbox', { imap: account, smtp: null });
+    expect([status, json]).toMatchObject([200, { kind: 'imap', imap: { user: 'zoe' }, smtp: null }]);
+    expect((await call('GET', '/clients/personne/mailbox')).status).toBe(404);
   });
 });
 

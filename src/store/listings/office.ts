@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, lt, sql, type SQL } from 'drizzle-orm';
 import type { Client } from '../../domain/client.ts';
-import { clients, mailboxes } from '../schema/clients.ts';
+import { clients, mailboxes, type ImapSettings, type SmtpSettings } from '../schema/clients.ts';
 import { journal, users } from '../schema/office.ts';
 import type { Tx } from '../tx.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
@@ -28,6 +28,17 @@ export interface MailboxHealth {
   state: 'ok' | 'connecting' | 'error';
   stateReason: string | null;
   stateAt: Date | null;
+}
+
+/** What the settings form shows; passwords stay sealed. */
+export interface MailboxSettings {
+  client: string;
+  clientName: string;
+  kind: 'forwarding' | 'imap';
+  address: string;
+  receivingAddress: string | null;
+  imap: ImapSettings | null;
+  smtp: SmtpSettings | null;
 }
 
 export interface ClientItem extends Client {
@@ -81,6 +92,26 @@ export const officeListings = (tx: Tx) => ({
       .orderBy(asc(mailboxes.createdAt))
       .limit(1);
     return row?.id ?? null;
+  },
+
+  /** Of the client's first mailbox. */
+  async mailboxSettings(slug: string): Promise<MailboxSettings | null> {
+    const [row] = await tx
+      .select({
+        client: clients.slug,
+        clientName: clients.name,
+        kind: mailboxes.kind,
+        address: mailboxes.address,
+        receivingAddress: mailboxes.receivingAddress,
+        imap: mailboxes.imap,
+        smtp: mailboxes.smtp,
+      })
+      .from(mailboxes)
+      .innerJoin(clients, eq(clients.id, mailboxes.clientId))
+      .where(eq(clients.slug, slug))
+      .orderBy(asc(mailboxes.createdAt))
+      .limit(1);
+    return row ?? null;
   },
 
   async clients(): Promise<ClientItem[]> {

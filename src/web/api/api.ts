@@ -42,6 +42,8 @@ export function createApi(deps: WebDeps): Hono {
 
   api.get('/clients', clients.list);
   api.post('/clients', clients.add);
+  api.get('/clients/:slug/mailbox', clients.mailbox);
+  api.post('/clients/:slug/mailbox', clients.changeMailbox);
   api.post('/clients/:slug/messages', clients.acceptMail);
   api.get('/messages', messages.list);
   api.get('/messages/:id', messages.one);

@@ -1,9 +1,15 @@
 import type { Context } from 'hono';
 import type { WebDeps } from '../deps.ts';
-import { NewClient } from '../new-client.ts';
+import type { MailboxProblem } from '../deps.ts';
+import { MailboxChange, NewClient } from '../new-client.ts';
 import { ApiError, found, readBody, readSlug } from './problem.ts';
 
-export function clientRoutes({ store, addClient, acceptMail }: Pick<WebDeps, 'store' | 'addClient' | 'acceptMail'>) {
+export function clientRoutes({
+  store,
+  addClient,
+  changeMailbox,
+  acceptMail,
+}: Pick<WebDeps, 'store' | 'addClient' | 'changeMailbox' | 'acceptMail'>) {
   return {
     /** An office has a handful of clients: one page holds them all. */
     async list(c: Context) {
@@ -13,9 +19,22 @@ export function clientRoutes({ store, addClient, acceptMail }: Pick<WebDeps, 'st
     async add(c: Context) {
       const result = await addClient(await readBody(c, NewClient), { kind: 'api' });
       if (result.kind === 'taken') throw new ApiError(409, 'slug-taken');
-      if (result.kind === 'unreachable')
-        throw new ApiError(422, 'unreachable', undefined, { side: result.side, reason: result.reason });
+      if (result.kind !== 'done') throw refused(result);
       return c.json({ slug: result.slug, receivingAddress: result.receivingAddress }, 201);
+    },
+
+    async mailbox(c: Context) {
+      const slug = readSlug(c);
+      return c.json(found(await store.office((q) => q.listings.mailboxSettings(slug))));
+    },
+
+    async changeMailbox(c: Context) {
+      const slug = readSlug(c);
+      const result = await changeMailbox(slug, await readBody(c, MailboxChange), { kind: 'api' });
+      if (result.kind === 'missing') throw new ApiError(404, 'not-found');
+      if (result.kind === 'password-missing') throw new ApiError(422, result.kind, undefined, { side: result.side });
+      if (result.kind !== 'done') throw refused(result);
+      return c.json(found(await store.office((q) => q.listings.mailboxSettings(slug))));
     },
 
     async acceptMail(c: Context) {
@@ -28,3 +47,8 @@ export function clientRoutes({ store, addClient, acceptMail }: Pick<WebDeps, 'st
     },
   };
 }
+
+const refused = (problem: MailboxProblem): ApiError =>
+  problem.kind === 'mailbox-taken'
+    ? new ApiError(409, problem.kind, undefined, { client: problem.client })
+    : new ApiError(422, problem.kind, undefined, { side: problem.side, reason: problem.reason });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NewClient } from '../new-client.ts';
+import { MailboxChange, NewClient } from '../new-client.ts';
 import * as shape from './schemas.ts';
 
 interface Operation {
@@ -46,6 +46,19 @@ export const operations: readonly Operation[] = [
       409: shape.Problem,
       422: shape.Problem,
     },
+  },
+  {
+    method: 'get',
+    path: '/api/clients/{slug}/mailbox',
+    summary: 'How the client’s mail comes in and leaves; no password',
+    answers: { 200: shape.Mailbox, ...id },
+  },
+  {
+    method: 'post',
+    path: '/api/clients/{slug}/mailbox',
+    summary: 'Change those settings: tried first, an empty password keeps the one known for the server',
+    body: MailboxChange,
+    answers: { 200: shape.Mailbox, ...id, 409: shape.Problem, 422: shape.Problem },
   },
   {
     method: 'post',

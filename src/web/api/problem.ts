@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod';
 import { AppError } from '../../domain/errors.ts';
+import { slugShape } from '../filter.ts';
 import { typedJson } from '../typed.ts';
 
 type ApiStatus = 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422;
@@ -35,7 +36,7 @@ export function readId(c: Context): string {
 
 export function readSlug(c: Context): string {
   const slug = c.req.param('slug') ?? '';
-  if (!/^[a-z0-9-]{1,60}$/u.test(slug)) throw new ApiError(404, 'not-found');
+  if (!slugShape.test(slug)) throw new ApiError(404, 'not-found');
   return slug;
 }
 
@@ -64,6 +65,8 @@ const sentences: Record<string, string> = {
   blocked: 'Open gaps or findings forbid it.',
   'slug-taken': 'A client already has this slug.',
   unreachable: 'The mailbox did not answer as given.',
+  'mailbox-taken': 'Another client’s mail is read from this account already.',
+  'password-missing': 'Give the password: none is known for this server.',
   'no-retry': 'Only a failed or refused message can be tried again.',
   'already-settled': 'This delivery waits for no answer.',
 };

@@ -50,6 +50,18 @@ export const Client = z.object({
   ),
 });
 
+const ServerShown = z.object({ host: z.string(), port: z.number(), secure: z.boolean(), user: z.string() });
+
+export const Mailbox = z.object({
+  client: z.string(),
+  clientName: z.string(),
+  kind: z.enum(['forwarding', 'imap']),
+  address: z.string(),
+  receivingAddress: z.string().nullable(),
+  imap: ServerShown.nullable(),
+  smtp: ServerShown.nullable(),
+});
+
 export const MessageItem = z.object({
   id: Id,
   client: z.string(),

@@ -3,9 +3,10 @@ import { Profile } from '../../domain/client.ts';
 import type { WebDeps } from '../deps.ts';
 import { NewClient, palette, providers, slugOf } from '../new-client.ts';
 import type { Pages } from '../pages.ts';
+import { refusalOf, serverFault, serverOf, type ClientForm, type FormErrors } from '../server-form.ts';
 import { readForm } from '../typed.ts';
 import type { Env, View } from '../view.ts';
-import { clientFormView, type ClientForm, type FormErrors } from '../views/client-form.ts';
+import { clientFormView } from '../views/client-form.ts';
 import { clientsView } from '../views/clients.ts';
 
 export function clientPages({ store, addClient }: Pick<WebDeps, 'store' | 'addClient'>, pages: Pages) {
@@ -13,7 +14,7 @@ export function clientPages({ store, addClient }: Pick<WebDeps, 'store' | 'addCl
     async list(c: Context<Env>) {
       const clients = await store.office((q) => q.listings.clients());
       const view = await pages.view(c, c.get('session'));
-      const body = clientsView(view, { clients, added: c.req.query('added') ?? null });
+      const body = clientsView(view, { clients, added: c.req.query('added'), changed: c.req.query('changed') });
       return pages.show(c, view, { title: view.t('clients.title'), body, live: 'mailbox' });
     },
 
@@ -32,11 +33,7 @@ export function clientPages({ store, addClient }: Pick<WebDeps, 'store' | 'addCl
       const result = await addClient(read.data, { kind: 'person', userId: c.get('session').user.id });
       if (result.kind === 'done') return c.redirect(`/clients?added=${result.slug}`, 303);
       if (result.kind === 'taken') return showForm(c, view, form, { name: view.say('error', 'name-taken') }, 422);
-      const reason = view.say('reason', result.reason);
-      const key = result.side === 'imap' ? 'client-form.imap-failed' : 'client-form.smtp-failed';
-      // A refused password is put right beside the password; the sending one is asked only when it differs.
-      const field = result.reason.endsWith('-auth') ? 'Password' : 'Host';
-      return showForm(c, view, form, { [`${result.side}${field}`]: view.t(key, { reason }) }, 422);
+      return showForm(c, view, form, refusalOf(view, result), 422);
     },
   };
 
@@ -51,15 +48,13 @@ export function clientPages({ store, addClient }: Pick<WebDeps, 'store' | 'addCl
 function toClient(form: ClientForm): unknown {
   const field = (name: string) => (form[name] ?? '').trim();
   const provider = providers[field('provider')];
-  const server = (side: 'imap' | 'smtp', port: number) => ({
-    host: field(`${side}Host`) || (provider?.[side] ?? ''),
-    port: Number(field(`${side}Port`) || port),
-    // Implicit TLS on its own ports; STARTTLS on the others.
-    secure: [993, 465].includes(Number(field(`${side}Port`) || port)),
-    user: field(`${side}User`) || field('address'),
-    password: form[`${side}Password`] || form['imapPassword'] || '',
-  });
-  const smtp = field('sending') === 'none' ? null : server('smtp', 465);
+  const server = (side: 'imap' | 'smtp') =>
+    serverOf(form, side, {
+      host: provider?.[side] ?? '',
+      user: field('address'),
+      password: form['imapPassword'] ?? '',
+    });
+  const smtp = field('sending') === 'none' ? null : server('smtp');
   return {
     slug: slugOf(field('name')),
     name: field('name'),
@@ -72,7 +67,7 @@ function toClient(form: ClientForm): unknown {
       instructions: (form['instructions'] ?? '').trim(),
       register: field('register') === 'tu' ? 'tu' : 'vous',
     }),
-    mailbox: field('way') === 'imap' ? { kind: 'imap', imap: server('imap', 993), smtp } : { kind: 'forwarding', smtp },
+    mailbox: field('way') === 'imap' ? { kind: 'imap', imap: server('imap'), smtp } : { kind: 'forwarding', smtp },
   };
 }
 
@@ -82,8 +77,7 @@ function errorsOf(view: View, issues: { path: PropertyKey[] }[]): FormErrors {
   for (const { path } of issues) {
     const [first, side, part] = path.map(String);
     if (first === 'mailbox' && (side === 'imap' || side === 'smtp')) {
-      const name = part === 'password' ? 'Password' : part === 'port' ? 'Port' : part === 'user' ? 'User' : 'Host';
-      errors[`${side}${name}`] = view.t(`client-form.wrong.${name}`);
+      Object.assign(errors, serverFault(view, side, part ?? ''));
     } else if (first === 'address') errors['address'] = view.t('client-form.wrong.address');
     else if (first === 'name' || first === 'slug' || first === 'displayName')
       errors['name'] = view.t('client-form.wrong.name');

@@ -1,16 +1,16 @@
 import { html } from 'hono/html';
 import { providers } from '../new-client.ts';
+import type { ClientForm, FormErrors } from '../server-form.ts';
 import type { Html, View } from '../view.ts';
+import { createFields } from './fields.ts';
 import { csrf } from './layout.ts';
-
-export type ClientForm = Record<string, string>;
-export type FormErrors = Record<string, string>;
 
 /** The first-run guide: who, how mail comes in, how it leaves. One form, no step lost on an error. */
 export function clientFormView(
   view: View,
   { form, errors, first }: { form: ClientForm; errors: FormErrors; first: boolean },
 ): Html {
+  const { field, radio } = createFields(form, errors);
   return html`<h1>${view.t(first ? 'client-form.first' : 'client-form.title')}</h1>
 <p class="lead">${view.t(first ? 'client-form.first-lead' : 'client-form.lead')}</p>
 ${Object.keys(errors).length > 0 ? html`<p class="notice loud" role="alert">${view.t('client-form.has-errors')}</p>` : ''}
@@ -40,45 +40,8 @@ ${radio('sending', 'same', view.t('client-form.smtp'), view.t('client-form.smtp-
 <div class="pair">${field('smtpHost', view.t('client-form.smtp-host'))}${field('smtpPort', view.t('client-form.port'), { placeholder: '465' })}</div>
 ${field('smtpUser', view.t('client-form.user'))}
 ${field('smtpPassword', view.t('client-form.smtp-password'), { type: 'password', autocomplete: 'off' })}</details>
-${radio('sending', 'none', view.t('client-form.outbox'), view.t('client-form.outbox-hint'))}
+${radio('sending', 'none', view.t('client-form.outbox'), view.t(view.demo ? 'client-form.outbox-demo' : 'client-form.outbox-hint'))}
 </fieldset>
 <p class="submit"><button class="primary">${view.t('client-form.save')}</button><span class="hint">${view.t('client-form.save-hint')}</span></p>
 </form>`;
-
-  function field(
-    name: string,
-    label: string,
-    { type = 'text', hint, required = false, autocomplete = 'off', placeholder = '' }: FieldOptions = {},
-  ): Html {
-    const error = errors[name];
-    const value = type === 'password' ? '' : (form[name] ?? '');
-    return html`<div class="field">
-      <label for="${name}">${label}</label
-      ><input
-        id="${name}"
-        name="${name}"
-        type="${type}"
-        value="${value}"
-        autocomplete="${autocomplete}"
-        placeholder="${placeholder}"
-        ${required ? html` required` : ''}${error ? html` aria-invalid="true"` : ''}${error || hint ? html` aria-describedby="${name}-hint"` : ''}
-      />${error ? html`<p class="error" id="${name}-hint">${error}</p>` : hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
-    </div>`;
-  }
-
-  function radio(name: string, value: string, label: string, hint: string): Html {
-    return html`<label class="choice"
-      ><input type="radio" name="${name}" value="${value}" ${form[name] === value ? html` checked` : ''} /><span
-        ><strong>${label}</strong><small>${hint}</small></span
-      ></label
-    >`;
-  }
-}
-
-interface FieldOptions {
-  type?: string;
-  hint?: string;
-  required?: boolean;
-  autocomplete?: string;
-  placeholder?: string;
 }
