@@ -40,7 +40,9 @@ export interface Log {
 /** BullMQ's own name for its schema when it is handed a pool. */
 const schema = 'bullmq';
 /** The LISTEN connection of each of the five workers, and a few for their queries. */
-const maxConnections = 12;
+const maxConnections = 16;
+/** Whoever adds a job never hangs with the database: the row stands, and the sweep gives it its job later. */
+const connectTimeoutMs = 5_000;
 const listeners = 32;
 
 /** BullMQ on PostgreSQL: one pool of its own, its tables in a schema of their own. */
@@ -48,6 +50,7 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Backe
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: maxConnections,
+    connectionTimeoutMillis: connectTimeoutMs,
     application_name: 'parapheur-queue',
     // Jobs are hints (DESIGN 4.10): should the server fall, the sweep gives again what its last moments held.
     options: `-c search_path=${schema} -c synchronous_commit=off`,
@@ -56,6 +59,7 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Backe
   // Each queue and each worker listens to the one pool.
   pool.setMaxListeners(listeners);
   pool.on('error', (error) => log.warn({ error: error.message }, 'queue connection'));
+  pool.on('connect', (opened) => void opened.on('error', () => undefined));
   const connection = await pool.connect();
   await runMigrations(connection, schema).finally(() => connection.release());
   const { Queue, Worker } = withBackend(createPostgresBackend);

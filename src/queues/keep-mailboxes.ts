@@ -1,6 +1,7 @@
 import type { Subscribe } from '../store/live.ts';
 import type { Mailbox } from '../store/mailboxes.ts';
-import type { Release, Store } from '../store/store.ts';
+import type { Release } from '../store/locks.ts';
+import type { Store } from '../store/store.ts';
 import type { AcceptMail } from './arrive.ts';
 
 /** What a connection to one IMAP mailbox can do (connectors/imap.ts). */
@@ -72,7 +73,7 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
       },
     });
     const unsubscribe = subscribe(({ topic, clientId }) => {
-      if (topic === 'delivery' && clientId === mailbox.clientId) void settle();
+      if (topic === 'delivery' && (clientId === mailbox.clientId || clientId === '')) void settle();
     });
     const settle = inTurn(() => settleDeliveries(mailbox, keeper));
     keeper.start();

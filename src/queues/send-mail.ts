@@ -52,21 +52,19 @@ export function createSendMail({ store, files, senderOf, now }: SendDeps): Proce
     const { id, clientId, attempts } = delivery;
     const later = outcome.kind === 'not-sent' && attempts < maxTries;
     await store.forClient(clientId)(async (q) => {
-      const journal = (action: string) => q.journal.write({ clientId, actor: 'worker', action, subjectId: id });
       if (outcome.kind === 'sent') {
-        await q.deliveries.move(id, 'sending', 'sent', { sentAt: now() });
+        const fields = { sentAt: now(), refused: outcome.refused ?? [] };
+        const moved = await q.deliveries.move(id, 'sending', 'sent', fields);
+        // Taken for dead by another worker, because its lock was lost with the database: it knows better.
+        if (!moved) await q.deliveries.move(id, 'unknown', 'sent', fields);
         await q.deliveries.recordSent(delivery, now());
-        return journal('mail-sent');
-      }
-      const stateReason = outcome.reason;
-      if (later) {
+      } else if (later) {
         const dueAt = new Date(now().getTime() + retryMs * attempts);
-        await q.deliveries.move(id, 'sending', 'queued', { stateReason, dueAt });
-        return journal('mail-postponed');
+        await q.deliveries.move(id, 'sending', 'queued', { stateReason: outcome.reason, dueAt });
+      } else {
+        const end = outcome.kind === 'uncertain' ? 'unknown' : 'failed';
+        await q.deliveries.move(id, 'sending', end, { stateReason: outcome.reason });
       }
-      const end = outcome.kind === 'uncertain' ? 'unknown' : 'failed';
-      await q.deliveries.move(id, 'sending', end, { stateReason });
-      return journal(`mail-${end}`);
     });
     if (later) throw new UnavailableError('mail-postponed', { id });
   }
@@ -77,9 +75,7 @@ export function createSendMail({ store, files, senderOf, now }: SendDeps): Proce
     if (delivery?.state === 'queued') throw new UnavailableError('mail-not-due', { id });
     if (delivery?.state !== 'sending') return;
     // We hold the lock that its sender held, so it is dead, and nobody knows how far it came: never resent by itself.
-    await store.forClient(delivery.clientId)(async (q) => {
-      await q.deliveries.move(id, 'sending', 'unknown', { stateReason: 'worker-died' });
-      await q.journal.write({ clientId: delivery.clientId, actor: 'worker', action: 'mail-unknown', subjectId: id });
-    });
+    const stateReason = 'worker-died';
+    await store.forClient(delivery.clientId)((q) => q.deliveries.move(id, 'sending', 'unknown', { stateReason }));
   }
 }

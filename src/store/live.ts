@@ -1,10 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import type { Tx } from './tx.ts';
 
-/** What changed, for whoever watches: ids only. */
+const topics = ['proposal', 'message', 'delivery', 'mailbox'] as const;
+
+/** What changed, for whoever watches: ids only. Both are '' after a lost connection: anything may have changed unheard. */
 export interface LiveEvent {
-  topic: 'proposal' | 'message' | 'delivery' | 'mailbox';
+  topic: (typeof topics)[number];
   id: string;
   clientId: string;
 }
@@ -20,7 +23,7 @@ export async function notify(tx: Tx, event: LiveEvent): Promise<void> {
   await tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(event)})`);
 }
 
-/** One connection per process hears the changes of all processes. Events missed while it reconnects are only hints. */
+/** One connection per process hears the changes of all processes. After a cut it tells everybody to look again. */
 export function createLive(url: string): { subscribe: Subscribe; open(): Promise<void>; close(): Promise<void> } {
   const listeners = new Set<(event: LiveEvent) => void>();
   let connection: pg.Client | null = null;
@@ -41,17 +44,26 @@ export function createLive(url: string): { subscribe: Subscribe; open(): Promise
   async function open(): Promise<void> {
     const fresh = new pg.Client({ connectionString: url, application_name: 'parapheur-live', keepAlive: true });
     fresh.on('error', () => {});
-    fresh.once('end', reopen);
-    fresh.on('notification', ({ payload }) => {
-      const event = JSON.parse(payload ?? '{}') as LiveEvent;
-      for (const listener of listeners) listener(event);
-    });
+    fresh.on('notification', ({ payload }) => tell(JSON.parse(payload ?? '{}') as LiveEvent));
     await fresh.connect();
     await fresh.query(`LISTEN ${channel}`);
+    fresh.once('end', () => void reopen());
     connection = fresh;
+    if (closed) await fresh.end();
   }
 
-  function reopen(): void {
-    if (!closed) setTimeout(() => void open().catch(reopen), reconnectMs).unref();
+  async function reopen(): Promise<void> {
+    if (closed) return;
+    await sleep(reconnectMs, undefined, { ref: false });
+    const back = await open().then(
+      () => true,
+      () => false,
+    );
+    if (!back) return reopen();
+    for (const topic of topics) tell({ topic, id: '', clientId: '' });
+  }
+
+  function tell(event: LiveEvent): void {
+    for (const listener of listeners) listener(event);
   }
 }

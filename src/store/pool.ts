@@ -24,7 +24,8 @@ export function createPool(url: string, { max = maxConnections, onError = () => 
     idle_in_transaction_session_timeout: idleInTransactionMs,
     keepAlive: true,
   });
-  // Without a listener, a connection that breaks while idle would end the process.
+  // Without a listener, a connection that breaks would end the process: idle ones tell the pool, those in use only this.
   pool.on('error', onError);
+  pool.on('connect', (connection) => void connection.on('error', () => undefined));
   return pool;
 }

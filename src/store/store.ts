@@ -1,5 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import { createLocks, type Release } from './locks.ts';
 import { queries, type Queries } from './queries.ts';
 import type { Tx } from './tx.ts';
 
@@ -15,14 +16,12 @@ export interface Store {
   pool: pg.Pool;
 }
 
-export type Release = () => Promise<void>;
-
 const uuidShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u;
 
 export function createStore(pool: pg.Pool): Store {
   return {
     pool,
-    tryLock,
+    tryLock: createLocks(pool),
     office: (work) => transact('SET LOCAL ROLE parapheur_office', work),
     forClient(clientId) {
       if (!uuidShape.test(clientId)) throw new TypeError('not a client id');
@@ -46,19 +45,4 @@ export function createStore(pool: pg.Pool): Store {
       connection.release(broken);
     }
   }
-
-  async function tryLock(key: string): Promise<Release | null> {
-    const connection = await pool.connect();
-    const { rows } = await connection.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS held', [key]);
-    if (rows[0]?.held) return () => unlock(connection, key);
-    connection.release();
-    return null;
-  }
 }
-
-/** A connection that cannot unlock is destroyed: PostgreSQL then frees what it held. */
-const unlock = (connection: pg.PoolClient, key: string): Promise<void> =>
-  connection.query('SELECT pg_advisory_unlock(hashtextextended($1, 0))', [key]).then(
-    () => connection.release(),
-    () => connection.release(true),
-  );

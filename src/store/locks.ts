@@ -1,0 +1,88 @@
+import type pg from 'pg';
+
+export type Release = () => Promise<void>;
+
+interface Session {
+  connection: pg.PoolClient;
+  giveBack(): void;
+}
+
+/**
+ * Locks that last until released or until this process dies. All stand on one connection of the pool: with one for each,
+ * an office of a dozen mailboxes would leave none to work with. A session may take its own lock twice, so `busy` stands
+ * between the parts of this process. Should the connection break, the locks are gone until the next is asked for: what
+ * they guard must bear two holders for a while.
+ */
+export function createLocks(pool: pg.Pool): (key: string) => Promise<Release | null> {
+  const busy = new Set<string>();
+  const held = new Set<string>();
+  let session: Promise<Session> | null = null;
+  let turn: Promise<unknown> = Promise.resolve();
+
+  return async (key) => {
+    if (busy.has(key)) return null;
+    busy.add(key);
+    try {
+      const { connection } = await (session ??= begin());
+      if (await ask(connection, 'pg_try_advisory_lock', key)) {
+        held.add(key);
+        return () => release(key);
+      }
+    } catch (error) {
+      leave(key);
+      throw error;
+    }
+    leave(key);
+    return null;
+  };
+
+  async function begin(): Promise<Session> {
+    try {
+      const connection = await pool.connect();
+      const lost = () => {
+        session = null;
+        connection.release(true);
+      };
+      const giveBack = () => {
+        connection.off('end', lost);
+        connection.release();
+      };
+      connection.once('end', lost);
+      for (const key of held) await ask(connection, 'pg_try_advisory_lock', key);
+      return { connection, giveBack };
+    } catch (error) {
+      session = null;
+      throw error;
+    }
+  }
+
+  async function release(key: string): Promise<void> {
+    held.delete(key);
+    const current = await session?.catch(() => null);
+    // A connection that cannot unlock is broken, and PostgreSQL frees what it held.
+    if (current) await ask(current.connection, 'pg_advisory_unlock', key).catch(() => undefined);
+    leave(key);
+  }
+
+  /** The last one gives the connection back. */
+  function leave(key: string): void {
+    busy.delete(key);
+    if (busy.size > 0 || !session) return;
+    const last = session;
+    session = null;
+    void last.then(
+      ({ giveBack }) => giveBack(),
+      () => undefined,
+    );
+  }
+
+  /** pg wants one query of a connection at a time. */
+  function ask(connection: pg.PoolClient, what: 'pg_try_advisory_lock' | 'pg_advisory_unlock', key: string) {
+    const answer = turn.then(async () => {
+      const sql = `SELECT ${what}(hashtextextended($1, 0)) AS done`;
+      return (await connection.query<{ done: boolean }>(sql, [key])).rows[0]?.done ?? false;
+    });
+    turn = answer.catch(() => undefined);
+    return answer;
+  }
+}
