@@ -59,10 +59,19 @@ function createWords(locale: Locale, source: Record<string, string>): Words {
     },
     knows: (key) => words.has(key),
     say: (family, code, params = {}) => {
-      const known = words.get(`${family}.${code}`);
-      return known ? fill(known, params) : fill(words.get(`${family}.unknown`) ?? '{code}', { code, ...params });
+      const known = words.get(`${family}.${code}`) ?? (family === 'reason' ? reasonLike(code) : undefined);
+      return known
+        ? fill(known, { code, ...params })
+        : fill(words.get(`${family}.unknown`) ?? '{code}', { code, ...params });
     },
   };
+
+  /** `model-unavailable-odd` says what `model-unavailable` says; what is no code is a server's own words, quoted. */
+  function reasonLike(code: string): string | undefined {
+    if (!/^[a-z][a-z0-9-]*$/u.test(code)) return words.get('reason.server');
+    const shorter = code.slice(0, Math.max(0, code.lastIndexOf('-')));
+    return shorter === '' ? undefined : (words.get(`reason.${shorter}`) ?? reasonLike(shorter));
+  }
 }
 
 /** Narrow no-break space before ; ! ? » and after «, no-break space before a colon: nobody types them right by hand. */
