@@ -1,3 +1,4 @@
+import { AppError } from '../domain/errors.ts';
 import type { Subscribe } from '../store/live.ts';
 import type { Mailbox } from '../store/mailboxes.ts';
 import type { Release } from '../store/locks.ts';
@@ -29,36 +30,61 @@ export interface KeepDeps {
 
 interface Kept {
   keeper: Keeper;
+  /** Of the settings it was opened with. */
+  stamp: string;
+  clientId: string;
   release: Release;
-  unsubscribe(): void;
+  settle(): Promise<void>;
 }
 
-/** New mailboxes and those of a process that died are taken up this often. */
+/** Mailboxes of a process that died, and Sent copies a provider files late, are looked for this often. */
 const lookMs = 10_000;
 
 /** One connection per mailbox, whatever the number of processes: a lock in the store chooses who keeps it. */
 export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; stop(): Promise<void> } {
   const { store, subscribe, accept, readRaw, open, log } = deps;
   const kept = new Map<string, Kept>();
+  const look = inTurn(takeUp);
   let timer: NodeJS.Timeout | undefined;
+  let unsubscribe: () => void = () => undefined;
 
   return {
     async start() {
-      await takeUp();
-      timer = setInterval(() => void takeUp().catch(warn), lookMs);
+      await look();
+      timer = setInterval(() => void look(), lookMs);
+      unsubscribe = subscribe(({ topic, clientId }) => {
+        if (topic === 'mailbox') void look();
+        if (topic !== 'delivery') return;
+        for (const one of kept.values()) if (clientId === '' || clientId === one.clientId) void one.settle();
+      });
     },
     async stop() {
       clearInterval(timer);
+      unsubscribe();
       await Promise.all([...kept.values()].map(letGo));
       kept.clear();
     },
   };
 
   async function takeUp(): Promise<void> {
-    for (const mailbox of await store.office((q) => q.mailboxes.withImap())) {
-      if (kept.has(mailbox.id)) continue;
-      const release = await store.tryLock(`mailbox:${mailbox.id}`);
-      if (release) kept.set(mailbox.id, keep(mailbox, release));
+    for (const mailbox of await store.office((q) => q.mailboxes.withImap())) await takeUpOne(mailbox).catch(warn);
+    await Promise.all([...kept.values()].map(({ settle }) => settle()));
+  }
+
+  async function takeUpOne(mailbox: Mailbox): Promise<void> {
+    const known = kept.get(mailbox.id);
+    if (known?.stamp === stampOf(mailbox)) return;
+    if (known) await letGo(known);
+    kept.delete(mailbox.id);
+    const release = await store.tryLock(`mailbox:${mailbox.id}`);
+    if (!release) return;
+    try {
+      kept.set(mailbox.id, keep(mailbox, release));
+    } catch (error) {
+      // One mailbox whose password cannot be opened must not keep the others from being read.
+      await release();
+      const reason = error instanceof AppError ? error.code : 'unexpected';
+      if (mailbox.stateReason !== reason) await store.office((q) => q.mailboxes.setState(mailbox.id, 'error', reason));
     }
   }
 
@@ -72,12 +98,9 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
         if (state === 'ok') void settle();
       },
     });
-    const unsubscribe = subscribe(({ topic, clientId }) => {
-      if (topic === 'delivery' && (clientId === mailbox.clientId || clientId === '')) void settle();
-    });
     const settle = inTurn(() => settleDeliveries(mailbox, keeper));
     keeper.start();
-    return { keeper, release, unsubscribe };
+    return { keeper, stamp: stampOf(mailbox), clientId: mailbox.clientId, release, settle };
   }
 
   /** Copies to Sent, and the Sent folder as witness of what a dead worker may have sent. */
@@ -89,8 +112,8 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
       if (!found) await keeper.fileSent(await readRaw(mailbox.clientId, delivery.rawHash));
       await behindWall(async (q) => {
         if (delivery.state === 'unknown') {
-          await q.deliveries.move(delivery.id, 'unknown', 'sent', { sentAt: delivery.stateAt });
-          await q.deliveries.recordSent(delivery, delivery.stateAt);
+          const settled = await q.deliveries.move(delivery.id, 'unknown', 'sent', { sentAt: delivery.stateAt });
+          if (settled) await q.deliveries.recordSent(delivery, delivery.stateAt);
         }
         await q.deliveries.markFiled(delivery.id);
       });
@@ -99,8 +122,7 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
     }
   }
 
-  async function letGo({ keeper, release, unsubscribe }: Kept): Promise<void> {
-    unsubscribe();
+  async function letGo({ keeper, release }: Kept): Promise<void> {
     await keeper.stop();
     await release();
   }
@@ -125,3 +147,6 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
     };
   }
 }
+
+/** Changes when the keeper must connect anew. */
+const stampOf = ({ imap, secret }: Mailbox): string => JSON.stringify([imap, secret?.toString('base64')]);

@@ -1,6 +1,7 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import { createLocks, type Release } from './locks.ts';
+import { toFailure } from './failure.ts';
 import { queries, type Queries } from './queries.ts';
 import type { Tx } from './tx.ts';
 
@@ -30,7 +31,9 @@ export function createStore(pool: pg.Pool): Store {
   };
 
   async function transact<T>(walls: string, work: (q: Queries, tx: Tx) => Promise<T>): Promise<T> {
-    const connection = await pool.connect();
+    const connection = await pool.connect().catch((error: unknown) => {
+      throw toFailure(error);
+    });
     let broken: Error | undefined;
     try {
       await connection.query(`BEGIN; ${walls}`);
@@ -40,7 +43,7 @@ export function createStore(pool: pg.Pool): Store {
       return result;
     } catch (error) {
       await connection.query('ROLLBACK').catch((cause: Error) => (broken = cause));
-      throw error;
+      throw toFailure(error);
     } finally {
       connection.release(broken);
     }
