@@ -1,8 +1,9 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { Envelope } from '../../domain/mail.ts';
+import type { ProposalState } from '../../domain/proposal.ts';
 import { clients } from '../schema/clients.ts';
-import { deliveries } from '../schema/proposals.ts';
+import { deliveries, proposals } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
 
@@ -17,12 +18,20 @@ export interface DeliveryItem {
   stateAt: Date;
   messageId: string;
   envelope: Envelope;
+  /** Recipients the server would not take while it took the others. */
+  refused: string[];
   subject: string;
   attempts: number;
   dueAt: Date;
   sentAt: Date | null;
   filedAt: Date | null;
   createdAt: Date;
+}
+
+export interface Settled {
+  state: DeliveryState;
+  proposalId: string;
+  proposalState: ProposalState;
 }
 
 export interface DeliveryFilter {
@@ -54,6 +63,7 @@ export const deliveryListings = (tx: Tx) => ({
         stateAt: deliveries.stateAt,
         messageId: deliveries.messageId,
         envelope: deliveries.envelope,
+        refused: deliveries.refused,
         subject: deliveries.subject,
         attempts: deliveries.attempts,
         dueAt: deliveries.dueAt,
@@ -68,6 +78,16 @@ export const deliveryListings = (tx: Tx) => ({
       .orderBy(sql`${deliveries.createdAt} desc nulls last`, sql`${deliveries.id} desc nulls last`)
       .limit(limit + 1);
     return toPage(rows, limit, (row) => [row.key, row.id]);
+  },
+
+  /** What became of one delivery and of the proposal it carried. */
+  async settled(id: string): Promise<Settled | null> {
+    const [row] = await tx
+      .select({ state: deliveries.state, proposalId: proposals.id, proposalState: proposals.state })
+      .from(deliveries)
+      .innerJoin(proposals, eq(proposals.id, deliveries.proposalId))
+      .where(eq(deliveries.id, id));
+    return row ?? null;
   },
 
   /** Mails whose fate only a person can tell: shown in every page's head. */

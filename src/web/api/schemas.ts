@@ -210,6 +210,7 @@ export const Delivery = z.object({
   stateAt: Moment,
   messageId: z.string(),
   envelope: z.object({ from: z.string(), to: z.array(z.string()) }),
+  refused: z.array(z.string()),
   subject: z.string(),
   attempts: z.number(),
   dueAt: Moment,

@@ -16,12 +16,14 @@ export function deliveryPages({ store, settleDelivery }: Pick<WebDeps, 'store' |
       const { client } = readFilter(c);
       const state = deliveryStates.find((each) => each === c.req.query('state'));
       const cursor = c.req.query('cursor');
-      const { page, clients } = await store.office(async (q) => ({
+      const asked = uuid(c.req.query('settled'));
+      const { page, clients, settled } = await store.office(async (q) => ({
         page: await q.listings.deliveries({ client, state, cursor }),
         clients: await q.listings.queueCounts(),
+        settled: asked ? await q.listings.settled(asked) : null,
       }));
       const view = await pages.view(c, c.get('session'));
-      const body = deliveriesView(view, { page, clients, filter: { client, state } });
+      const body = deliveriesView(view, { page, clients, settled, filter: { client, state } });
       return pages.show(c, view, { title: view.t('deliveries.title'), body, live: 'delivery' });
     },
 
@@ -33,7 +35,7 @@ export function deliveryPages({ store, settleDelivery }: Pick<WebDeps, 'store' |
       if (!id || !what) throw new PageError(404, 'not-found');
       const by = { kind: 'person', userId: c.get('session').user.id } as const;
       if (!(await settleDelivery(id, what, by))) throw new PageError(409, 'already-settled');
-      return c.redirect('/deliveries', 303);
+      return c.redirect(`/deliveries?settled=${id}`, 303);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { DeliveryState } from '../../domain/delivery.ts';
-import type { DeliveryItem } from '../../store/listings/deliveries.ts';
+import type { DeliveryItem, Settled } from '../../store/listings/deliveries.ts';
 import type { Page } from '../../store/listings/page.ts';
 import type { QueueCount } from '../../store/listings/queue.ts';
 import { settlements } from '../deps.ts';
@@ -14,14 +14,20 @@ interface Filter {
   state: DeliveryState | undefined;
 }
 
+interface Shown {
+  page: Page<DeliveryItem>;
+  clients: QueueCount[];
+  /** What a person has just said about one of them. */
+  settled: Settled | null;
+  filter: Filter;
+}
+
 const shownStates: readonly DeliveryState[] = ['queued', 'sent', 'unknown', 'failed', 'cancelled'];
 
-export const deliveriesView = (
-  view: View,
-  { page, clients, filter }: { page: Page<DeliveryItem>; clients: QueueCount[]; filter: Filter },
-): Html =>
+export const deliveriesView = (view: View, { page, clients, settled, filter }: Shown): Html =>
   html`<h1>${view.t('deliveries.title')}</h1>
     <p class="lead">${view.t('deliveries.lead')}</p>
+    ${settled ? news(view, settled) : ''}
     ${clientFilter(view, clients, filter.client, (client) => href({ ...filter, client }))}
     <nav class="filter" aria-label="${view.t('filter.states')}">
       <a href="${href({ ...filter, state: undefined })}" ${filter.state ? '' : html` aria-current="true"`}
@@ -38,16 +44,32 @@ export const deliveriesView = (
     }
     ${olderLink(view, page.next ? href(filter, page.next) : null)}`;
 
+const news = (view: View, { state, proposalId, proposalState }: Settled): Html => {
+  if (state !== 'cancelled') return html`<p class="notice good" role="status">${view.t('deliveries.noted')}</p>`;
+  const open = proposalState === 'open';
+  return html`<p class="notice good" role="status">
+    ${view.t(open ? 'deliveries.reopened' : 'deliveries.given-up')}
+    <a href="/proposals/${proposalId}">${view.t(open ? 'deliveries.reopened-link' : 'deliveries.given-up-link')}</a>
+  </p>`;
+};
+
 const row = (view: View, item: DeliveryItem): Html =>
   html`<li class="row c-${item.client}">
     <span class="row-who">${item.envelope.to.join(', ')}</span>
     <span class="row-what"><a href="/proposals/${item.proposalId}">${item.subject}</a></span>
-    <span class="row-state state-${item.state}">${view.say('delivery', item.state)}${details(view, item)}</span>
+    <span class="row-state state-${item.refused.length > 0 ? 'partly' : item.state}"
+      >${stateWords(view, item)}${details(view, item)}</span
+    >
     <span class="row-for">${clientMark(item.client, item.clientName)}</span>
     ${time(view, item.sentAt ?? item.createdAt, item.timeZone)}
     ${item.state === 'queued' && item.attempts === 0 ? html`<form class="row-more" method="post" action="/proposals/${item.proposalId}/undo">${csrf(view)}<input type="hidden" name="back" value="/deliveries" /><button>${view.t('toast.undo')}</button></form>` : ''}
     ${item.state === 'unknown' || item.state === 'failed' ? settle(view, item) : ''}
   </li>`;
+
+const stateWords = (view: View, { state, refused }: DeliveryItem): string =>
+  state === 'sent' && refused.length > 0
+    ? view.t('deliveries.except', { who: refused.join(', ') })
+    : view.say('delivery', state);
 
 function details(view: View, item: DeliveryItem): Html {
   if (item.state === 'queued') {
@@ -57,6 +79,7 @@ function details(view: View, item: DeliveryItem): Html {
       >${item.attempts > 0 ? html` · ${view.count('deliveries.tries', item.attempts)}` : ''}</small
     >`;
   }
+  if (item.state === 'sent' && item.refused.length > 0) return html`<small>${view.t('deliveries.except-help')}</small>`;
   if (item.state === 'sent') return item.filedAt ? html`<small>${view.t('deliveries.filed')}</small>` : html``;
   return item.stateReason ? html`<small>${view.say('reason', item.stateReason)}</small>` : html``;
 }

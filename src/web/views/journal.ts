@@ -43,6 +43,7 @@ function details(view: View, { detail }: JournalItem): Html {
   const said = [
     lane ? view.t(`lane.${lane}.one`) : '',
     reason ? view.say('reason', String(reason)) : '',
+    detail['refused'] ? view.count('journal.refused', Number(detail['refused'])) : '',
     detail['revision'] ? view.t('run.revision', { n: Number(detail['revision']) }) : '',
   ].filter((words) => words !== '');
   return said.length > 0 ? html` <small>${said.join(' · ')}</small>` : html``;
