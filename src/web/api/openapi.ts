@@ -83,7 +83,7 @@ export const operations: readonly Operation[] = [
   {
     method: 'post',
     path: '/api/messages/{id}/retry',
-    summary: 'Try a failed or refused message again',
+    summary: 'Try a failed or refused message again, or ask for an answer to a settled one',
     answers: { 202: shape.Accepted, ...id, 409: shape.Problem },
   },
   {

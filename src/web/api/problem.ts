@@ -67,6 +67,6 @@ const sentences: Record<string, string> = {
   unreachable: 'The mailbox did not answer as given.',
   'mailbox-taken': 'Another client’s mail is read from this account already.',
   'password-missing': 'Give the password: none is known for this server.',
-  'no-retry': 'Only a failed or refused message can be tried again.',
+  'no-retry': 'Only a failed, refused or settled incoming message can be tried again.',
   'already-settled': 'This delivery waits for no answer.',
 };

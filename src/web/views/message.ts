@@ -28,6 +28,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
           : ''
       }
     </div>
+    ${message.state === 'settled' && message.direction === 'in' ? answerAnyway(view, message) : ''}
     ${
       message.proposals.length > 0
         ? html`<ul class="links">
@@ -100,6 +101,13 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
         : ''
     }
   </article>`;
+
+/** Code or the triage saw nothing to answer; the person may see it otherwise. */
+const answerAnyway = (view: View, { id }: MessagePage): Html =>
+  html`<form class="answer-anyway" method="post" action="/messages/${id}/retry">
+    ${csrf(view)}<button>${view.t('message.answer')}</button>
+    <span class="hint">${view.t('message.answer-help')}</span>
+  </form>`;
 
 const triage = (view: View, { triage: value, triageBy }: MessagePage): Html =>
   value
