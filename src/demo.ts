@@ -52,7 +52,7 @@ export async function runDemo(
 /** The last day begun, or a new one: a day somebody still looks at is never taken from under him. */
 async function chooseFolder(folder: string, fresh: boolean): Promise<string> {
   const days = await readdir(folder).catch(() => []);
-  const last = days.toSorted().at(-1);
+  const last = days.toSorted((a, b) => (a < b ? -1 : 1)).at(-1);
   const name = fresh || !last ? new Date().toISOString().replaceAll(/[:.]/gu, '-') : last;
   return path.join(folder, name);
 }

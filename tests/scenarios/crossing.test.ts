@@ -58,11 +58,11 @@ test('undo stops the mail even when a newer draft lies in the thread', async () 
 
 test('a person may ask for an answer where triage saw none to give', async () => {
   await arrive('remerciement', { text: 'Merci beaucoup pour votre visite, tout est parfait.' });
-  const [settled] = await until('settled', async () => {
+  const settled = await until('settled', async () => {
     const [message] = await messages('remerciement');
-    return message?.state === 'settled' && [message];
+    return message?.state === 'settled' && message;
   });
-  expect((await api().call('POST', `/messages/${settled!.id}/retry`)).status).toBe(202);
+  expect((await api().call('POST', `/messages/${settled.id}/retry`)).status).toBe(202);
   await until('a draft', async () => (await open('remerciement')).length === 1);
 });
 
