@@ -41,10 +41,13 @@ export function createApiClient({ url, apiToken }: Pick<TestOffice, 'url' | 'api
   /** Every row of a list, page after page. */
   async function all<T>(path: string): Promise<T[]> {
     const items: T[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
+    for (let cursor: string | null = ''; cursor !== null;) {
       const separator = path.includes('?') ? '&' : '?';
       const page: { items: T[]; next: string | null } = (
-        await call<{ items: T[]; next: string | null }>('GET', `${path}${separator}limit=200${cursor && `&cursor=${cursor}`}`)
+        await call<{ items: T[]; next: string | null }>(
+          'GET',
+          `${path}${separator}limit=200${cursor && `&cursor=${cursor}`}`,
+        )
       ).json;
       items.push(...page.items);
       cursor = page.next;
@@ -57,7 +60,10 @@ export function createApiClient({ url, apiToken }: Pick<TestOffice, 'url' | 'api
     const path = `/proposals/${id}`;
     let { json: seen } = await call<ProposalJson>('GET', path);
     if (seen.gaps.length > 0) {
-      const content = { ...seen.content, body: seen.content.body.replaceAll(/\[\[gap:[^\]]*\]\]/gu, 'à voir avec vous') };
+      const content = {
+        ...seen.content,
+        body: seen.content.body.replaceAll(/\[\[gap:[^\]]*\]\]/gu, 'à voir avec vous'),
+      };
       const { revision, contentHash } = seen;
       await call('POST', `${path}/decisions`, { decision: 'edit', revision, contentHash, content });
       seen = (await call<ProposalJson>('GET', path)).json;

@@ -8,7 +8,10 @@ export interface QueueBackend {
 
 /** Every scenario that stands on the queue runs on both. */
 export const backends: { name: string; start(): Promise<QueueBackend> }[] = [
-  { name: 'postgres', start: () => Promise.resolve({ name: 'postgres', redisUrl: null, stop: () => Promise.resolve() }) },
+  {
+    name: 'postgres',
+    start: () => Promise.resolve({ name: 'postgres', redisUrl: null, stop: () => Promise.resolve() }),
+  },
   {
     name: 'redis',
     async start() {
