@@ -31,8 +31,8 @@ export function mailboxFormView(
           <div class="pair">
             ${field('imapHost', view.t('client-form.imap-host'))}${field('imapPort', view.t('client-form.port'), { placeholder: '993' })}
           </div>
-          ${field('imapUser', view.t('client-form.user'), { hint: view.t('client-form.user-hint') })}
-          ${field('imapPassword', view.t('client-form.password'), { type: 'password', hint: view.t('mailbox-form.password-hint') })}
+          ${field('imapUser', view.t('client-form.user'), { hint: view.t('client-form.user-hint'), placeholder: address })}
+          ${field('imapPassword', view.t('client-form.password'), { type: 'password', hint: view.t(settings.imap ? 'mailbox-form.password-hint' : 'client-form.password-hint') })}
         </div>
       </fieldset>
       <fieldset>
@@ -42,8 +42,8 @@ export function mailboxFormView(
           <div class="pair">
             ${field('smtpHost', view.t('client-form.smtp-host'))}${field('smtpPort', view.t('client-form.port'), { placeholder: '465' })}
           </div>
-          ${field('smtpUser', view.t('client-form.user'), { hint: view.t('client-form.user-hint') })}
-          ${field('smtpPassword', view.t('client-form.smtp-password'), { type: 'password', hint: view.t('mailbox-form.password-hint') })}
+          ${field('smtpUser', view.t('client-form.user'), { hint: view.t('client-form.user-hint'), placeholder: address })}
+          ${field('smtpPassword', view.t('client-form.smtp-password'), { type: 'password', hint: view.t(settings.smtp ? 'mailbox-form.password-hint' : 'client-form.password-hint') })}
         </div>
         ${radio('sending', 'none', view.t('client-form.outbox'), view.t(view.demo ? 'client-form.outbox-demo' : 'client-form.outbox-hint'))}
       </fieldset>

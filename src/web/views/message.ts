@@ -103,10 +103,10 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
   </article>`;
 
 /** Code or the triage saw nothing to answer; the person may see it otherwise. */
-const answerAnyway = (view: View, { id }: MessagePage): Html =>
+const answerAnyway = (view: View, { id, triage: seen }: MessagePage): Html =>
   html`<form class="answer-anyway" method="post" action="/messages/${id}/retry">
     ${csrf(view)}<button>${view.t('message.answer')}</button>
-    <span class="hint">${view.t('message.answer-help')}</span>
+    <span class="hint">${view.t(seen?.category === 'fraud' ? 'message.answer-fraud' : 'message.answer-help')}</span>
   </form>`;
 
 const triage = (view: View, { triage: value, triageBy }: MessagePage): Html =>
