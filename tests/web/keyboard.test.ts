@@ -74,8 +74,12 @@ test('keys stay quiet in a field; e edits, Escape leaves, Ctrl+Enter saves', asy
   await page.locator('.words', { hasText: 'C’est noté, à bientôt.' }).waitFor();
 });
 
-test('r then a number sends back', async () => {
+test('r then a number sends back; Escape closes and stays where it was', async () => {
   const id = await shown();
+  await page.keyboard.press('r');
+  await page.locator('#reject[open]').waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('#reject:not([open]) summary:focus').waitFor();
   await page.keyboard.press('r');
   await page.locator('#reject[open]').waitFor();
   await page.keyboard.press('4');

@@ -82,10 +82,12 @@ function openReasons() {
 
 function leave(field) {
   going = false;
-  const details = find('#reject[open]');
+  const details = find('#reject[open], .me[open]');
   if (field?.closest('.editing')) find('[data-cancel]').click();
-  else if (details) details.open = false;
-  else if (field) card()?.focus();
+  else if (details) {
+    details.open = false;
+    find('summary', details).focus();
+  } else if (field) card()?.focus();
 }
 
 function toggle(details) {
@@ -130,8 +132,7 @@ async function load(url) {
   const text = await answer.text();
   // A quicker key press has asked for another card since.
   if (turn !== asked) return;
-  if (answer.ok) show(text);
-  else say(text);
+  (answer.ok ? show : say)(text);
 }
 
 function show(markup) {
@@ -175,8 +176,7 @@ async function send(form, submitter) {
   if (answer.headers.get('x-outcome') === 'done') return advance(id, text);
   if (form.closest('#toast')) find('#toast').replaceChildren();
   // A card or a form comes as markup, a refusal as one sentence: what was typed stays under it.
-  if (text.startsWith('<')) show(text);
-  else say(text);
+  (text.startsWith('<') ? show : say)(text);
   await refresh();
   if (form.dataset.undo && answer.ok) mark(rowOf(form.dataset.undo));
 }
@@ -199,8 +199,15 @@ function countDown() {
     const left = Math.max(0, Number(timer.dataset.left) - 1);
     timer.dataset.left = String(left);
     timer.textContent = timer.textContent.replace(/\d+/, String(left));
-    if (left === 0) timer.closest('.toast')?.remove();
+    if (left === 0) fade(timer.closest('.toast'));
   }
+}
+
+/** Whoever stood on its button goes on from the card. */
+function fade(toast) {
+  const held = toast?.contains(document.activeElement);
+  toast?.remove();
+  if (held) card()?.focus();
 }
 
 function listen() {
@@ -225,7 +232,9 @@ async function refetch() {
   const answer = await ask(location.href);
   if (!answer?.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  const held = document.activeElement?.closest('main a')?.getAttribute('href');
   find('main').innerHTML = find('main', page).innerHTML;
+  if (held) find(`main a[href="${CSS.escape(held)}"]`)?.focus();
 }
 
 let refreshed = 0;
@@ -240,7 +249,9 @@ async function refresh() {
   if (turn !== refreshed) return;
   const fresh = new DOMParser().parseFromString(markup, 'text/html');
   const filters = [...fresh.querySelectorAll('#pile > .filter')];
+  const standing = document.activeElement?.closest('#pile > .filter a')?.getAttribute('href');
   document.querySelectorAll('#pile > .filter').forEach((nav, index) => nav.replaceWith(filters[index]));
+  if (standing) find(`#pile > .filter a[href="${CSS.escape(standing)}"]`)?.focus();
   const list = find('.items');
   const was = rows().length;
   for (const row of fresh.querySelectorAll('.items > li')) {
@@ -248,7 +259,9 @@ async function refresh() {
     if (!old) list.append(row);
     else if (old.dataset.version !== row.dataset.version) {
       if (find('[aria-current]', old)) find('a', row).setAttribute('aria-current', 'true');
+      const held = old.contains(document.activeElement);
       old.replaceWith(row);
+      if (held) find('a', row).focus({ preventScroll: true });
     }
   }
   const whole = !find('#pile > .older');

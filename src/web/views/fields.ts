@@ -12,6 +12,7 @@ interface FieldOptions {
 
 /** Labelled fields over what was typed, each with its error or its hint tied to it. */
 export const createFields = (form: ClientForm, errors: FormErrors) => ({
+  /** The first field to put right takes the focus. */
   field(
     name: string,
     label: string,
@@ -28,7 +29,7 @@ export const createFields = (form: ClientForm, errors: FormErrors) => ({
         value="${value}"
         autocomplete="${autocomplete}"
         placeholder="${placeholder}"
-        ${required ? html` required` : ''}${error ? html` aria-invalid="true"` : ''}${error || hint ? html` aria-describedby="${name}-hint"` : ''}
+        ${required ? html` required` : ''}${error ? html` aria-invalid="true"` : ''}${error && name === Object.keys(errors)[0] ? html` autofocus` : ''}${error || hint ? html` aria-describedby="${name}-hint"` : ''}
       />${error ? html`<p class="error" id="${name}-hint">${error}</p>` : hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
     </div>`;
   },

@@ -23,7 +23,9 @@ const lanes: readonly Lane[] = ['green', 'orange', 'red'];
 export const queueView = (view: View, shown: QueueShown): Html =>
   html`<h1 class="unseen">${view.t('queue.title')}</h1>
     <div class="desk">
-      <section class="pile" aria-label="${view.t('queue.list')}">${queueList(view, shown)}</section>
+      <section class="pile" aria-label="${view.t('queue.list')}">
+        <a class="skip" href="#card">${view.t('queue.skip')}</a>${queueList(view, shown)}
+      </section>
       <section class="signing" aria-label="${view.t('queue.open')}">
         <div id="card-slot">
           ${shown.card ? cardView(view, shown.card, { notice: null, filter: shown.filter, alone: false }) : allDone(view)}
