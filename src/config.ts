@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
-import { explain, nearest, type Problem } from './config-messages.ts';
+import { explain, nearest, type Problem } from './config-problem.ts';
 import { AppError } from './domain/errors.ts';
 
 const keyShape = /^(?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/u;
