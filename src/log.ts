@@ -7,6 +7,7 @@ export const createLog = (level: string): Log =>
   pino(
     {
       level,
+      formatters: { log: firstLines },
       redact: {
         paths: [
           'address',
@@ -25,3 +26,7 @@ export const createLog = (level: string): Log =>
     },
     pino.destination(2),
   );
+
+/** A failed query's message carries its parameters, somebody's mail, from the second line on. */
+const firstLines = (fields: Record<string, unknown>): Record<string, unknown> =>
+  typeof fields['error'] === 'string' ? { ...fields, error: fields['error'].split('\n', 1)[0]?.slice(0, 300) } : fields;

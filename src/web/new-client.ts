@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Profile } from '../domain/client.ts';
+import { typedLine } from './typed.ts';
 
 export const EmailAddress = z
   .string()
@@ -21,10 +22,10 @@ export const NewClient = z.object({
     .string()
     .regex(/^[a-z0-9](-?[a-z0-9])*$/u)
     .max(60),
-  name: z.string().trim().min(1).max(120),
+  name: z.string().overwrite(typedLine).min(1).max(120),
   color: z.string().regex(/^#[0-9a-f]{6}$/u),
   address: EmailAddress,
-  displayName: z.string().trim().min(1).max(120),
+  displayName: z.string().overwrite(typedLine).min(1).max(120),
   profile: Profile,
   /** `forwarding`: an unguessable address is made, to which the client forwards. Without `smtp` nothing can leave: a signed answer fails with `smtp-missing` until a server is set (in the demo all goes to the local outbox). */
   mailbox: z.discriminatedUnion('kind', [

@@ -13,7 +13,7 @@ export async function readForm(c: Context): Promise<Record<string, string>> {
  * PostgreSQL cannot hold) and halves of surrogate pairs. Line ends become line feeds; tabs stay.
  */
 export const typedText = (text: string): string =>
-  text.replaceAll(/\r\n?|\v|\f/gu, '\n').replaceAll(/[^\P{Cc}\n\t]|\p{Cs}/gu, '');
+  text.replaceAll(/\r\n?|[\v\f\u0085]/gu, '\n').replaceAll(/[^\P{Cc}\n\t]|\p{Cs}/gu, '');
 
 /** The same on one line. */
 export const typedLine = (text: string): string => typedText(text).replaceAll(/\s+/gu, ' ').trim();

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi, operations } from '../../src/web/api/openapi.ts';
 import * as shape from '../../src/web/api/schemas.ts';
@@ -216,6 +218,20 @@ describe('the API', () => {
     }
     expect(paged).toEqual(all.map((item) => item.id));
   });
+});
+
+test('in the demo a mailbox may be set to anything: no server is touched, nothing waits for one', async () => {
+  let knocks = 0;
+  const server = createServer(() => (knocks += 1)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const place = server.address();
+  const port = place !== null && typeof place === 'object' ? place.port : 0;
+  const account = { host: '127.0.0.1', port, secure: false, user: 'martin', password: 'x' };
+  expect((await api.call('POST', '/clients/martin/mailbox', { imap: account, smtp: account })).status).toBe(200);
+  const clients = await api.all<{ mailboxes: { kind: string; state: string }[] }>('/clients');
+  expect(clients[0]?.mailboxes[0]).toMatchObject({ kind: 'imap', state: 'ok' });
+  expect(knocks).toBe(0);
+  server.close();
 });
 
 async function propose(subject: string): Promise<ProposalJson> {
