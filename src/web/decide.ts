@@ -21,6 +21,8 @@ export interface Seen {
   proposalId: string;
   revision: number;
   contentHash: string;
+  /** When the last mail of the thread was marked on the card, RFC 3339 or null; absent where the decider does not say. */
+  newerMessageAt?: string | null;
 }
 
 export type DecisionResult =
@@ -175,7 +177,8 @@ const isStale = ({ proposal, revision }: Current, seen: Seen): boolean =>
   proposal.state !== 'open' ||
   revision.number !== seen.revision ||
   revision.contentHash !== seen.contentHash ||
-  contentHash(revision.content) !== seen.contentHash;
+  contentHash(revision.content) !== seen.contentHash ||
+  (seen.newerMessageAt !== undefined && seen.newerMessageAt !== (proposal.newerMessageAt?.toISOString() ?? null));
 
 const stale = ({ proposal, revision }: Current): DecisionResult => ({
   kind: 'stale',

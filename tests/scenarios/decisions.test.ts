@@ -115,10 +115,10 @@ test('a new message takes the place of a draft nobody touched, and marks one tha
     date: later(2),
   });
   await until('the mark', async () => (await byId(fresh.id)).newerMessageAt);
-  expect(await byId(fresh.id)).toMatchObject({
-    state: 'open',
-    content: { body: 'Bonjour,\n\nJe regarde.\n\nBien à vous,' },
-  });
+  const marked = await byId(fresh.id);
+  expect(marked).toMatchObject({ state: 'open', content: { body: 'Bonjour,\n\nJe regarde.\n\nBien à vous,' } });
+  // Who has not seen the mark signs something else than what lies there.
+  expect(await decide(marked, { decision: 'approve', newerMessageAt: null })).toMatchObject({ status: 409 });
 });
 
 test('a mail that only says it is the client’s own marks the draft, and cannot make it go away', async () => {

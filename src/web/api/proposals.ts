@@ -23,7 +23,8 @@ export function proposalRoutes({ store, decide }: Pick<WebDeps, 'store' | 'decid
     async decide(c: Context) {
       const proposalId = readId(c);
       const body = await readBody(c, DecisionBody);
-      const seen: Seen = { proposalId, revision: body.revision, contentHash: body.contentHash };
+      const { revision, contentHash, newerMessageAt } = body;
+      const seen: Seen = { proposalId, revision, contentHash, newerMessageAt };
       switch (body.decision) {
         case 'approve':
           return c.json(done(await decide.approve(seen, by)));

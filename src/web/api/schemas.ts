@@ -170,7 +170,12 @@ export const Proposal = z.object({
   delivery: z.object({ id: Id, state: DeliveryState, dueAt: Moment }).nullable(),
 });
 
-const Seen = { revision: z.number().int().positive(), contentHash: z.string().regex(/^[0-9a-f]{64}$/u) };
+const Seen = {
+  revision: z.number().int().positive(),
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/u),
+  /** As read with the proposal; when given, a mail that came since makes the decision stale. */
+  newerMessageAt: z.string().nullable().optional(),
+};
 
 /** A decision is bound to the revision and hash that were read: anything newer makes it stale (409). */
 export const DecisionBody = z.discriminatedUnion('decision', [

@@ -43,6 +43,7 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
         proposalId: card.id,
         revision: Number(form['revision']),
         contentHash: text(form['contentHash']),
+        ...('newerMessageAt' in form && { newerMessageAt: text(form['newerMessageAt']) || null }),
       };
       const by = actor(c);
       switch (form['decision']) {

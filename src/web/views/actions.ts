@@ -15,6 +15,10 @@ export function cardActions(view: View, card: Card, frame: CardFrame): Html {
       type="hidden"
       name="contentHash"
       value="${card.contentHash}"
+    /><input
+      type="hidden"
+      name="newerMessageAt"
+      value="${card.newerMessageAt?.toISOString() ?? ''}"
     />${frame.alone ? html`<input type="hidden" name="then" value="next" />` : ''}`;
   return html`<div class="actions" role="group" aria-label="${view.t('actions.label')}">
     ${
