@@ -29,6 +29,7 @@ export function createGiveUp({ store, enqueue }: { store: Store; enqueue: Enqueu
 }
 
 function reasonOf(error: Error): string {
-  if (error instanceof AppError) return error.code;
-  return error.cause instanceof AppError ? error.cause.code : 'unexpected';
+  const known = error instanceof AppError ? error : error.cause;
+  if (!(known instanceof AppError)) return 'unexpected';
+  return known.params['reason'] ? `${known.code}-${known.params['reason']}` : known.code;
 }

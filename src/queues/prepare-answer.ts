@@ -88,12 +88,12 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
   }
 
   /** Visible while it lasts; the job comes back by itself. */
-  async function wait(message: Message, { code }: UnavailableError): Promise<void> {
+  async function wait(message: Message, { code, params }: UnavailableError): Promise<void> {
+    const stateReason = params['reason'] ? `${code}-${params['reason']}` : code;
     const nextAttemptAt = new Date(now().getTime() + waitMs);
     await store.forClient(message.clientId)(async (q) => {
-      if (message.state === 'preparing')
-        await q.messages.move(message.id, 'waiting', { stateReason: code, nextAttemptAt });
-      else await q.messages.postpone(message.id, code, nextAttemptAt);
+      if (message.state === 'preparing') await q.messages.move(message.id, 'waiting', { stateReason, nextAttemptAt });
+      else await q.messages.postpone(message.id, stateReason, nextAttemptAt);
     });
   }
 }

@@ -126,7 +126,9 @@ export const deliveryQueries = (tx: Tx) => ({
 
 async function announce(tx: Tx, { id, clientId, stateReason, refused }: Delivery, action: string): Promise<void> {
   await notify(tx, { topic: 'delivery', id, clientId });
-  const detail: Record<string, string | number> = stateReason ? { reason: stateReason } : {};
+  const detail: Record<string, string | number> = {};
+  // A server's own words may hold an address: the journal keeps codes alone.
+  if (stateReason) detail['reason'] = /^[a-z-]+$/u.test(stateReason) ? stateReason : 'server-reply';
   if (refused.length > 0) detail['refused'] = refused.length;
   await journalQueries(tx).write({ clientId, actor: 'worker', action, subjectId: id, detail });
 }

@@ -66,10 +66,10 @@ test.each([
 ])('while the model is $way the mail waits before her eyes, then goes on by itself', async ({ way, down, up }) => {
   await down();
   const id = await receive({ subject: `Modèle ${way}` });
-  expect(await inState(id, 'waiting')).toMatchObject({ stateReason: 'model-unavailable' });
+  expect(await inState(id, 'waiting')).toMatchObject({ stateReason: expect.stringMatching(/^model-unavailable-/) });
   await desk.page.goto(`${originOf(desk.page)}/messages?state=waiting`);
   const row = desk.page.locator('.row', { hasText: `Modèle ${way}` });
-  await row.getByText('le modèle ne répond pas ; nouvel essai automatique').waitFor();
+  await row.getByText(/le modèle .*nouvel essai automatique/u).waitFor();
   await up();
   await inState(id, 'prepared');
 });
@@ -78,7 +78,7 @@ test('a model that talks nonsense ends in a visible failure, and her retry mends
   // Triage asks once more before it gives up.
   fake.fail('plain-words', 2);
   const id = await receive({ subject: 'Question au modèle confus' });
-  expect(await inState(id, 'failed')).toMatchObject({ stateReason: 'model-unusable' });
+  expect(await inState(id, 'failed')).toMatchObject({ stateReason: expect.stringMatching(/^model-unusable-/) });
   await desk.page.goto(`${originOf(desk.page)}/messages/${id}`);
   await desk.page.locator('.state-failed', { hasText: 'En échec' }).waitFor();
   await desk.page.getByRole('button', { name: 'Réessayer' }).click();
