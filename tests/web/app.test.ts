@@ -177,6 +177,10 @@ describe('the API', () => {
     await check('/clients', shape.pageOf(shape.Client));
     await check('/messages', shape.pageOf(shape.MessageItem));
     await check('/proposals?status=open&client=martin', shape.pageOf(shape.ProposalItem));
+    await check('/invoices', shape.pageOf(shape.ProposalItem));
+    await check('/tasks?status=open', shape.pageOf(shape.ProposalItem));
+    const { json: replies } = await api.call<{ items: { kind: string }[] }>('GET', '/proposals?kind=reply');
+    expect(new Set(replies.items.map(({ kind }) => kind))).toEqual(new Set(['reply']));
     await check(`/proposals/${id}`, shape.Proposal);
     await check(
       `/messages/${(await api.call<{ messageId: string }>('GET', `/proposals/${id}`)).json.messageId}`,

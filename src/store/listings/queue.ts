@@ -38,6 +38,7 @@ export interface QueueFilter {
 }
 
 export interface ProposalFilter {
+  kind?: ProposalKind | undefined;
   status?: ProposalState | undefined;
   client?: string | undefined;
   cursor?: string | undefined;
@@ -79,8 +80,9 @@ export const queueListings = (tx: Tx) => ({
   },
 
   /** Proposals of any state, newest first. */
-  async proposals({ status, client, cursor, limit = pageSize }: ProposalFilter): Promise<Page<QueueItem>> {
+  async proposals({ kind, status, client, cursor, limit = pageSize }: ProposalFilter): Promise<Page<QueueItem>> {
     const wanted: (SQL | undefined)[] = [];
+    if (kind) wanted.push(eq(proposals.kind, kind));
     if (status) wanted.push(eq(proposals.state, status));
     if (client) wanted.push(ofClient(client));
     if (cursor) {

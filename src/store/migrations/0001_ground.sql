@@ -347,6 +347,7 @@ CREATE INDEX "proposals_open" ON "proposals" USING btree ("urgent" DESC NULLS LA
 CREATE INDEX "proposals_open_client" ON "proposals" USING btree ("client_id","urgent" DESC NULLS LAST,"created_at","id","lane") WHERE state = 'open';--> statement-breakpoint
 CREATE INDEX "proposals_by_message" ON "proposals" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "proposals_listed" ON "proposals" USING btree ("state","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "proposals_listed_kind" ON "proposals" USING btree ("kind","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE kind <> 'reply';--> statement-breakpoint
 CREATE POLICY "clients_client" ON "clients" AS PERMISSIVE FOR SELECT TO "parapheur_client" USING (id = nullif(current_setting('app.client_id', true), '')::uuid);--> statement-breakpoint
 CREATE POLICY "clients_office" ON "clients" AS PERMISSIVE FOR ALL TO "parapheur_office" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "contacts_client" ON "contacts" AS PERMISSIVE FOR ALL TO "parapheur_client" USING (client_id = nullif(current_setting('app.client_id', true), '')::uuid) WITH CHECK (client_id = nullif(current_setting('app.client_id', true), '')::uuid);--> statement-breakpoint

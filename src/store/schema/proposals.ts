@@ -66,6 +66,10 @@ export const proposals = pgTable(
       .where(sql`state = 'open'`),
     index('proposals_by_message').on(table.messageId),
     index('proposals_listed').on(table.state, table.createdAt.desc(), table.id.desc()),
+    // Nearly all are replies: the others are few and far between.
+    index('proposals_listed_kind')
+      .on(table.kind, table.createdAt.desc(), table.id.desc())
+      .where(sql`kind <> 'reply'`),
     ...wall('proposals'),
   ],
 );

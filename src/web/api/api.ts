@@ -52,6 +52,8 @@ export function createApi(deps: WebDeps): Hono {
   api.get('/proposals/:id', proposals.one);
   api.post('/proposals/:id/decisions', proposals.decide);
   api.post('/proposals/:id/undo', proposals.undo);
+  api.get('/invoices', proposals.listOf('invoice'));
+  api.get('/tasks', proposals.listOf('task'));
   api.get('/deliveries', deliveries.list);
   api.post('/deliveries/:id/settle', deliveries.settle);
   api.get('/journal', deliveries.journal);

@@ -120,6 +120,20 @@ export const operations: readonly Operation[] = [
   },
   {
     method: 'get',
+    path: '/api/invoices',
+    summary: 'Invoices laid before a person or taken on, newest first',
+    query: shape.KindQuery,
+    answers: { 200: shape.pageOf(shape.ProposalItem) },
+  },
+  {
+    method: 'get',
+    path: '/api/tasks',
+    summary: 'Tasks laid before a person or taken on, newest first',
+    query: shape.KindQuery,
+    answers: { 200: shape.pageOf(shape.ProposalItem) },
+  },
+  {
+    method: 'get',
     path: '/api/deliveries',
     summary: 'Deliveries, newest first',
     query: shape.DeliveryQuery,

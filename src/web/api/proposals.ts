@@ -4,7 +4,7 @@ import type { Card } from '../../store/listings/card.ts';
 import type { DecisionResult, Seen } from '../decide.ts';
 import type { WebDeps } from '../deps.ts';
 import { ApiError, found, readBody, readId, readQuery } from './problem.ts';
-import { DecisionBody, ProposalQuery } from './schemas.ts';
+import { DecisionBody, KindQuery, ProposalQuery } from './schemas.ts';
 
 const by = { kind: 'api' } as const;
 
@@ -12,6 +12,11 @@ export function proposalRoutes({ store, decide }: Pick<WebDeps, 'store' | 'decid
   return {
     async list(c: Context) {
       const filter = readQuery(c, ProposalQuery);
+      return c.json(await store.office((q) => q.listings.proposals(filter)));
+    },
+
+    listOf: (kind: 'invoice' | 'task') => async (c: Context) => {
+      const filter = { ...readQuery(c, KindQuery), kind };
       return c.json(await store.office((q) => q.listings.proposals(filter)));
     },
 

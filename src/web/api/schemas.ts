@@ -251,6 +251,9 @@ const Slug = z
   .regex(/^[a-z0-9-]{1,60}$/u)
   .optional();
 export const MessageQuery = z.object({ client: Slug, state: MessageState.optional(), ...Paging });
-export const ProposalQuery = z.object({ client: Slug, status: ProposalState.optional(), ...Paging });
+const ByStatus = { client: Slug, status: ProposalState.optional(), ...Paging };
+export const ProposalQuery = z.object({ kind: ProposalKind.optional(), ...ByStatus });
+/** Invoices and tasks are proposals of that kind: laid by an agent, taken on by a person. */
+export const KindQuery = z.object(ByStatus);
 export const DeliveryQuery = z.object({ client: Slug, state: DeliveryState.optional(), ...Paging });
 export const JournalQuery = z.object({ client: Slug, ...Paging });
