@@ -38,14 +38,14 @@ export function readFailure(error: unknown): {
   return { status: 500, code: 'internal', params: {} };
 }
 
-async function say(
+function say(
   c: Context<Env>,
   pages: Pages,
   status: PageStatus | 500,
   code: string,
   params: Record<string, string> = {},
-): Promise<Response> {
-  const view = await pages.view(c);
+): Response | Promise<Response> {
+  const view = pages.troubled(c, c.get('session'));
   const sentence = sentenceOf(view, code, params);
   if (c.req.header('x-part')) return c.text(sentence, status);
   return pages.show(c, view, { title: view.t('failure.title'), body: failureView(view, sentence) }, status);

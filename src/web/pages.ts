@@ -6,6 +6,8 @@ import { layout } from './views/layout.ts';
 
 export interface Pages {
   view(c: Context, session?: Session): Promise<View>;
+  /** What a failure is told with: the person's language and no question to a store that may be the trouble. */
+  troubled(c: Context, session?: Session): View;
   /** A whole page. */
   show(c: Context, view: View, page: PageParts, status?: PageAnswer): Promise<Response>;
   /** A part of a page, for the script that asked for it with `x-part`. */
@@ -27,6 +29,12 @@ export function createPages(deps: Pick<WebDeps, 'store' | 'config' | 'agentsBy'>
     async view(c, session) {
       const alerts = session ? await deps.store.office((q) => q.listings.unsettledCount()) : 0;
       return createView(c, { session: session ?? null, demo: deps.config.demo, agentsBy: deps.agentsBy, alerts });
+    },
+    troubled(c, session) {
+      const { demo } = deps.config;
+      const view = createView(c, { session: session ?? null, demo, agentsBy: deps.agentsBy, alerts: 0 });
+      // Only what was read with GET can be come back to, in the other language say.
+      return c.req.method === 'GET' ? view : { ...view, path: '/' };
     },
     async show(c, view, page, status = 200) {
       return c.html(await layout(view, page), status);

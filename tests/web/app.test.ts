@@ -101,6 +101,10 @@ describe('a write', () => {
       (await post('/locale', { csrf: await csrfOf(cookie), locale, back }, { cookie })).headers.get('location');
     expect(await choose('en', '//mechant.example')).toBe('/');
     expect(await (await get('/messages', { cookie })).text()).toContain('lang="en"');
+    const missing = await (await get('/messages/not-a-message', { cookie, 'accept-language': 'fr' })).text();
+    expect(missing, 'a failure too, and it keeps the way to the other pages').toMatch(
+      /lang="en"[\s\S]*href="\/clients"/u,
+    );
     expect(await choose('fr', '/messages')).toBe('/messages');
   });
 });
