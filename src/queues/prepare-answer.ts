@@ -27,7 +27,8 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
     try {
       await prepare(message);
     } catch (error) {
-      if (error instanceof UnavailableError) await wait(message, error);
+      // A database that was away says nothing about the message: its job simply comes back.
+      if (error instanceof UnavailableError && error.code !== 'database-away') await wait(message, error);
       throw error;
     }
   };
