@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, FinalError, UnavailableError } from '../domain/errors.ts';
 import type { Send, SendOutcome } from '../domain/delivery.ts';
 import type { Delivery } from '../store/deliveries.ts';
@@ -17,6 +18,9 @@ export interface SendDeps {
 /** A server that says "later" is asked again this often, over some hours, before a person is told. */
 const maxTries = 12;
 const retryMs = 30_000;
+/** A restart of the database takes some seconds. */
+const settleTries = 10;
+const settlePauseMs = 1_000;
 
 /** One approved mail leaves, once (DESIGN 4.9): `sending` is committed before a byte is offered. */
 export function createSendMail({ store, files, senderOf, now }: SendDeps): Process {
@@ -25,7 +29,7 @@ export function createSendMail({ store, files, senderOf, now }: SendDeps): Proce
     if (!release) return; // a live worker is sending it
     try {
       const delivery = await store.office((q) => q.deliveries.claim(id));
-      if (delivery) await settle(delivery, await attempt(delivery));
+      if (delivery) await settleFirmly(delivery, await attempt(delivery));
       else await explain(id);
     } finally {
       await release();
@@ -45,6 +49,19 @@ export function createSendMail({ store, files, senderOf, now }: SendDeps): Proce
       const reason = error instanceof AppError ? error.code : 'unexpected';
       if (offered) return { kind: 'uncertain', reason };
       return { kind: error instanceof FinalError ? 'refused' : 'not-sent', reason };
+    }
+  }
+
+  /** Whether it left is known here alone: a database that is away for a moment must not make it a question. */
+  async function settleFirmly(delivery: Delivery, outcome: SendOutcome): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await settle(delivery, outcome);
+      } catch (error) {
+        const away = error instanceof AppError && error.code === 'database-away';
+        if (!away || tries === settleTries) throw error;
+        await sleep(settlePauseMs);
+      }
     }
   }
 

@@ -32,9 +32,12 @@ export const threadQueries = (tx: Tx) => ({
     return found;
   },
 
-  /** Holds the thread until the transaction ends, so that two answers are never laid at once. */
+  /**
+   * Holds the thread until the transaction ends, so that two answers are never laid at once. Not `for update`: a mail just
+   * sent must be able to enter the thread meanwhile.
+   */
   async lock(id: string): Promise<void> {
-    await tx.select({ id: threads.id }).from(threads).where(eq(threads.id, id)).for('update');
+    await tx.select({ id: threads.id }).from(threads).where(eq(threads.id, id)).for('no key update');
   },
 });
 

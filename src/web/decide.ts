@@ -123,6 +123,9 @@ export function createDecide(deps: DecideDeps): Decide {
 
   async function undo(proposalId: string, by: Actor): Promise<DecisionResult> {
     return store.office(async (q) => {
+      // The thread first, as whoever lays a draft takes it: a newer one cannot slip in between.
+      const proposal = await q.proposals.byId(proposalId);
+      if (proposal) await q.threads.lock(proposal.threadId);
       const found = await current(q, proposalId);
       if (!found) return { kind: 'missing' };
       const decision = await q.proposals.lastDecision(proposalId);

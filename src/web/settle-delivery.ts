@@ -11,6 +11,9 @@ export function createSettleDelivery({ store, enqueue, now }: { store: Store; en
       const delivery = await q.deliveries.byId(id);
       if (!delivery || (delivery.state !== 'unknown' && delivery.state !== 'failed')) return false;
       if (what === 'sent' && delivery.state === 'failed') return false;
+      // The thread first, as whoever lays a draft takes it.
+      const proposal = await q.proposals.byId(delivery.proposalId);
+      if (proposal) await q.threads.lock(proposal.threadId);
       const again = { dueAt: now(), attempts: 0 };
       const fields = what === 'sent' ? { sentAt: delivery.stateAt } : what === 'resend' ? again : {};
       if (!(await q.deliveries.move(id, delivery.state, becomes[what], fields))) return false;

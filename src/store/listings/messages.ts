@@ -28,8 +28,8 @@ export interface MessageItem {
 
 export interface MessageFilter {
   client?: string | undefined;
-  /** 'notice': settled without an answer, but a person should know. */
-  state?: MessageState | 'notice' | undefined;
+  /** 'notice': settled without an answer, but a person should know; 'fraud': those of them that may be one. */
+  state?: MessageState | 'notice' | 'fraud' | undefined;
   cursor?: string | undefined;
   limit?: number | undefined;
 }
@@ -58,6 +58,7 @@ export const messageListings = (tx: Tx) => ({
     const wanted: (SQL | undefined)[] = [];
     if (client) wanted.push(sql`${messages.clientId} = (select id from clients where slug = ${client})`);
     if (state === 'notice') wanted.push(isNotice);
+    else if (state === 'fraud') wanted.push(isNotice, isFraud);
     else if (state) wanted.push(eq(messages.state, state));
     if (cursor) {
       const [at, id] = decodeCursor(cursor, [shapes.moment, shapes.uuid]);
@@ -79,7 +80,7 @@ export const messageListings = (tx: Tx) => ({
     const [row] = await tx
       .select({
         count: sql<number>`count(*)::int`,
-        frauds: sql<number>`count(*) filter (where ${triages.value}->>'category' = 'fraud')::int`,
+        frauds: sql<number>`count(*) filter (where ${isFraud})::int`,
       })
       .from(messages)
       .leftJoin(triages, eq(triages.messageId, messages.id))
@@ -155,6 +156,8 @@ export const messageListings = (tx: Tx) => ({
 });
 
 const isNotice = sql`(${messages.state} = 'settled' and ${messages.stateReason} = 'triage-notify')`;
+
+const isFraud = sql`${triages.value}->>'category' = 'fraud'`;
 
 const itemColumns = {
   id: messages.id,

@@ -24,7 +24,7 @@ export function messagePages({ store, retryMessage }: Pick<WebDeps, 'store' | 'r
     async list(c: Context<Env>) {
       const { client } = readFilter(c);
       const asked = c.req.query('state');
-      const state = asked === 'notice' ? asked : messageStates.find((each) => each === asked);
+      const state = asked === 'notice' || asked === 'fraud' ? asked : messageStates.find((each) => each === asked);
       const cursor = c.req.query('cursor');
       const { page, clients } = await store.office(async (q) => ({
         page: await q.listings.messages({ client, state, cursor }),

@@ -12,6 +12,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
       ${clientMark(message.client, message.clientName)}${time(view, message.receivedAt, message.timeZone)}
     </p>
     <h1>${message.subject || view.t('message.no-subject')}</h1>
+    ${isFraud(message) ? html`<p class="notice loud"><strong>${view.t('message.fraud')}</strong> ${message.triage?.summary ?? ''}</p>` : ''}
     <div class="status state-${message.state}">
       <p>
         <strong>${view.say('state', message.state)}</strong
@@ -103,11 +104,13 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
   </article>`;
 
 /** Code or the triage saw nothing to answer; the person may see it otherwise. */
-const answerAnyway = (view: View, { id, triage: seen }: MessagePage): Html =>
-  html`<form class="answer-anyway" method="post" action="/messages/${id}/retry">
+const answerAnyway = (view: View, message: MessagePage): Html =>
+  html`<form class="answer-anyway" method="post" action="/messages/${message.id}/retry">
     ${csrf(view)}<button>${view.t('message.answer')}</button>
-    <span class="hint">${view.t(seen?.category === 'fraud' ? 'message.answer-fraud' : 'message.answer-help')}</span>
+    <span class="hint">${view.t(isFraud(message) ? 'message.answer-fraud' : 'message.answer-help')}</span>
   </form>`;
+
+const isFraud = ({ triage: seen }: MessagePage): boolean => seen?.category === 'fraud';
 
 const triage = (view: View, { triage: value, triageBy }: MessagePage): Html =>
   value

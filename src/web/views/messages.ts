@@ -9,10 +9,12 @@ import { clientFilter, clientMark, emptyState, olderLink, shortPerson, time } fr
 
 interface Filter {
   client: string | undefined;
-  state: MessageState | 'notice' | undefined;
+  state: ShownState | undefined;
 }
 
-const shownStates = ['notice', 'prepared', 'settled', 'waiting', 'failed', 'refused'] as const;
+type ShownState = MessageState | 'notice' | 'fraud';
+
+const shownStates = ['notice', 'fraud', 'prepared', 'settled', 'waiting', 'failed', 'refused'] as const;
 
 export const messagesView = (
   view: View,

@@ -77,7 +77,7 @@ export const queueList = (view: View, { filter, page, counts, notices, card }: Q
     ${
       page.items.length === 0
         ? html`<ol class="items"></ol>
-            ${emptyState(view.t('queue.empty'), view.t(filter.client || filter.lane ? 'queue.empty-filter' : 'queue.empty-text'))}`
+            ${filter.client || filter.lane ? emptyState(view.t('queue.empty'), view.t('queue.empty-filter')) : emptyState(view.t('queue.done'), view.t('queue.empty-text'))}`
         : html`<ol class="items">
             ${page.items.map((item) => listItem(view, item, filter, card?.id))}
           </ol>`
@@ -86,7 +86,9 @@ export const queueList = (view: View, { filter, page, counts, notices, card }: Q
   </div>`;
 
 const headsUp = (view: View, { client }: Filter, { count, frauds }: QueueShown['notices']): Html =>
-  html`<a class="heads-up${frauds > 0 ? ' fraud' : ''}" href="/messages${query({ client, state: 'notice' })}"
+  html`<a
+    class="heads-up${frauds > 0 ? ' fraud' : ''}"
+    href="/messages${query({ client, state: frauds > 0 ? 'fraud' : 'notice' })}"
     ><i aria-hidden="true"></i
     >${frauds > 0 ? view.count('queue.frauds', frauds) : view.count('queue.notices', count)}</a
   >`;
