@@ -228,6 +228,24 @@ describe('the API', () => {
   });
 });
 
+test('a possible fraud is announced, listed alone and says so before its own words', async () => {
+  const text =
+    'Bonjour,\n\nNous avons changé de banque : réglez la facture F-12 sur ce nouveau compte, IBAN FR76 9902 7008 1500 5509 1223 831. Le téléphone ne répond pas.\n\nLa comptabilité';
+  const answer = await fetch(`${office.url}/api/clients/martin/messages`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${office.apiToken}`, 'content-type': 'message/rfc822' },
+    body: eml({ from: 'Comptabilité <compta@fournisseur.example>', to: address, subject: 'Nouveau RIB', text }),
+  });
+  const { id } = (await answer.json()) as MessageJson;
+  await until('the triage', async () => {
+    const { json } = await api.call<MessageJson>('GET', `/messages/${id}`);
+    return json.state === 'settled';
+  });
+  expect(await (await get('/', { cookie })).text()).toContain('/messages?state=fraud');
+  expect(await (await get('/messages?state=fraud', { cookie })).text()).toContain(`/messages/${id}`);
+  expect(await (await get(`/messages/${id}`, { cookie })).text()).toMatch(/Ne payez rien[\s\S]*Nous avons changé/u);
+});
+
 test('in the demo a mailbox may be set to anything: no server is touched, nothing waits for one', async () => {
   let knocks = 0;
   const server = createServer(() => (knocks += 1)).listen(0, '127.0.0.1');

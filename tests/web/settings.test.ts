@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LiveEvent } from '../../src/store/live.ts';
 import { passwordsOf } from '../../src/roles.ts';
@@ -6,6 +7,7 @@ import { createApiClient } from '../support/api.ts';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
 import { startMailSink, type MailSink } from '../support/mail-sink.ts';
 import { startTestOffice, type TestOffice } from '../support/office.ts';
+import { until } from '../support/until.ts';
 
 let office: TestOffice;
 let dovecot: Dovecot;
@@ -82,7 +84,9 @@ describe('a client’s mailbox', () => {
     );
     expect(mailbox?.smtp).toEqual({ host, port: sink.port, secure: false, user: 'anne' });
     expect(mailbox && passwordsOf(office.office, mailbox)).toEqual({ imap: 'pomme', smtp: 'pomme' });
-    expect(heard).toContainEqual({ topic: 'mailbox', id: mailbox?.id, clientId: mailbox?.clientId });
+    const told = { topic: 'mailbox', id: mailbox?.id, clientId: mailbox?.clientId };
+    // A notice travels on a connection of its own: it may come after the answer.
+    await until('the notice', async () => heard.some((event) => isDeepStrictEqual(event, told)));
     const journal = await (await fetch(`${office.url}/journal`, { headers })).text();
     expect(journal).toContain('Réglages de la boîte modifiés');
   });
