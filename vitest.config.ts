@@ -1,8 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { corporaFolder } from './tests/support/corpora.ts';
+
+const measured = 'tests/corpora/**';
+if (!corporaFolder) process.stdout.write(`No corpora beside the checkout: ${measured} is left out.\n`);
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    exclude: corporaFolder ? [] : [measured],
     globalSetup: ['tests/support/cluster.ts'],
     setupFiles: ['tests/support/setup.ts'],
     maxWorkers: 2,

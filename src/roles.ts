@@ -14,6 +14,7 @@ import { createPrepareAnswer } from './queues/prepare-answer.ts';
 import { createReadDocument } from './queues/read-document.ts';
 import { createSendMail } from './queues/send-mail.ts';
 import { createSweep, startSweeping } from './queues/sweep.ts';
+import type { Folder } from './store/folders.ts';
 import type { Mailbox } from './store/mailboxes.ts';
 import { createReader } from './store/reader.ts';
 import { createAddClient } from './web/add-client.ts';
@@ -54,11 +55,11 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
     accept: acceptMail,
     readRaw: files.get,
     log,
-    open: (mailbox, handlers) =>
+    open: (mailbox, folders, handlers) =>
       createImapKeeper({
         ...handlers,
         settings: { ...mailbox.imap!, password: passwordsOf(office, mailbox).imap ?? '' },
-        cursor: { uidValidity: mailbox.uidValidity, lastUid: mailbox.lastUid },
+        cursor: cursorOf(folders),
         firstSyncDays: config.imap.firstDays,
         pollMs: config.imap.pollSeconds * 1000,
         log,
@@ -114,6 +115,11 @@ export async function startWeb(office: Office): Promise<WebServer> {
     log,
   });
   return serve(app, { host, port });
+}
+
+function cursorOf(folders: Folder[]): { uidValidity: string | null; lastUid: number } {
+  const inbox = folders.find(({ role }) => role === 'inbox');
+  return { uidValidity: inbox?.uidValidity ?? null, lastUid: inbox?.lastUid ?? 0 };
 }
 
 async function senderOf(office: Office, mailbox: Mailbox): Promise<Send> {

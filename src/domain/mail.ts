@@ -44,7 +44,24 @@ export interface ParsedMail {
   defects: string[];
 }
 
+/** The IMAP folders watched: what comes in, and what was written elsewhere. */
+export type FolderRole = 'inbox' | 'sent';
+
 /** Why a message must never be answered by itself (RFC 3834 and practice). */
 export type AutomaticKind = 'newsletter' | 'auto-reply' | 'bounce' | 'notification' | 'receipt' | 'own';
 
 export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/**
+ * Why nobody can say for sure who is to be answered. `forward-unknown`: one of the client's people forwarded it in a shape
+ * that does not tell the original correspondent; `from-disputed`: two parsers read another From. A person says who.
+ */
+export type SenderDoubt = 'forward-unknown' | 'from-disputed';
+
+/** An attachment left on the IMAP server because the message was too large to fetch whole. */
+export interface OmittedPart {
+  name: string;
+  mediaType: string;
+  /** Bytes, as the server says. */
+  size: number;
+}

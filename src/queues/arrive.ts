@@ -28,7 +28,10 @@ export function createAcceptMail(deps: { store: Store; files: Files; enqueue: En
     const received = await store.office(async (q) => {
       const row = { clientId, mailboxId, direction: 'in', state: 'received', rawHash, size: bytes.length } as const;
       const message = await q.messages.receive({ ...row, envelope, ...position });
-      if (position) await q.mailboxes.setCursor(mailboxId, position.uidValidity, position.uid);
+      if (position) {
+        const { uidValidity, uid: lastUid } = position;
+        await q.folders.setMark({ clientId, mailboxId, role: 'inbox', path: 'INBOX', uidValidity, lastUid });
+      }
       if (message.fresh) {
         const detail = { hash: rawHash, size: bytes.length };
         await q.journal.write({ clientId, actor: 'code', action: 'message-received', subjectId: message.id, detail });

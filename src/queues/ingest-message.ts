@@ -1,7 +1,7 @@
 import type { Agents } from '../domain/agent.ts';
 import { FinalError } from '../domain/errors.ts';
 import type { Address, AutomaticKind, ParsedMail } from '../domain/mail.ts';
-import { subjectKey } from '../domain/thread-key.ts';
+import { subjectKey } from '../domain/mail/subject.ts';
 import type { Triage } from '../domain/triage.ts';
 import type { Files } from '../store/files.ts';
 import type { Message } from '../store/messages.ts';

@@ -1,17 +1,16 @@
 import { AppError } from '../domain/errors.ts';
 import type { Subscribe } from '../store/live.ts';
+import type { Folder } from '../store/folders.ts';
 import type { Mailbox } from '../store/mailboxes.ts';
 import type { Release } from '../store/locks.ts';
 import type { Store } from '../store/store.ts';
 import type { AcceptMail } from './arrive.ts';
+import { createSettleDeliveries, type SentFolder } from './settle-deliveries.ts';
 
 /** What a connection to one IMAP mailbox can do (connectors/imap.ts). */
-export interface Keeper {
+export interface Keeper extends SentFolder {
   start(): void;
   stop(): Promise<void>;
-  fileSent(raw: Buffer): Promise<void>;
-  findSent(messageId: string): Promise<boolean>;
-  markAnswered(messageId: string): Promise<void>;
 }
 
 export interface KeeperHandlers {
@@ -24,7 +23,7 @@ export interface KeepDeps {
   subscribe: Subscribe;
   accept: AcceptMail;
   readRaw(clientId: string, hash: string): Promise<Buffer>;
-  open(mailbox: Mailbox, handlers: KeeperHandlers): Keeper;
+  open(mailbox: Mailbox, folders: Folder[], handlers: KeeperHandlers): Keeper;
   log: { warn(fields: object, text: string): void };
 }
 
@@ -42,7 +41,8 @@ const lookMs = 10_000;
 
 /** One connection per mailbox, whatever the number of processes: a lock in the store chooses who keeps it. */
 export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; stop(): Promise<void> } {
-  const { store, subscribe, accept, readRaw, open, log } = deps;
+  const { store, subscribe, accept, open, log } = deps;
+  const settleDeliveries = createSettleDeliveries(deps);
   const kept = new Map<string, Kept>();
   const look = inTurn(takeUp);
   let timer: NodeJS.Timeout | undefined;
@@ -79,7 +79,8 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
     const release = await store.tryLock(`mailbox:${mailbox.id}`);
     if (!release) return;
     try {
-      kept.set(mailbox.id, keep(mailbox, release));
+      const folders = await store.office((q) => q.folders.ofMailbox(mailbox.id));
+      kept.set(mailbox.id, keep(mailbox, folders, release));
     } catch (error) {
       // One mailbox whose password cannot be opened must not keep the others from being read.
       await release();
@@ -88,8 +89,8 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
     }
   }
 
-  function keep(mailbox: Mailbox, release: Release): Kept {
-    const keeper = open(mailbox, {
+  function keep(mailbox: Mailbox, folders: Folder[], release: Release): Kept {
+    const keeper = open(mailbox, folders, {
       onMessage: async ({ bytes, ...position }) => {
         await accept({ mailboxId: mailbox.id, bytes, envelope: null, position });
       },
@@ -101,25 +102,6 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
     const settle = inTurn(() => settleDeliveries(mailbox, keeper));
     keeper.start();
     return { keeper, stamp: stampOf(mailbox), clientId: mailbox.clientId, release, settle };
-  }
-
-  /** Copies to Sent, and the Sent folder as witness of what a dead worker may have sent. */
-  async function settleDeliveries(mailbox: Mailbox, keeper: Keeper): Promise<void> {
-    const behindWall = store.forClient(mailbox.clientId);
-    for (const delivery of await behindWall((q) => q.deliveries.ofMailboxToSettle(mailbox.id))) {
-      const found = await keeper.findSent(delivery.messageId);
-      if (delivery.state === 'unknown' && !found) continue; // a person is asked
-      if (!found) await keeper.fileSent(await readRaw(mailbox.clientId, delivery.rawHash));
-      await behindWall(async (q) => {
-        if (delivery.state === 'unknown') {
-          const settled = await q.deliveries.move(delivery.id, 'unknown', 'sent', { sentAt: delivery.stateAt });
-          if (settled) await q.deliveries.recordSent(delivery, delivery.stateAt);
-        }
-        await q.deliveries.markFiled(delivery.id);
-      });
-      const answered = await behindWall((q) => q.messages.answeredBy(delivery.proposalId));
-      if (answered) await keeper.markAnswered(answered);
-    }
   }
 
   async function letGo({ keeper, release }: Kept): Promise<void> {

@@ -1,6 +1,6 @@
-import { automaticKind } from '../domain/automatic.ts';
+import { automaticKind } from '../domain/mail/automatic.ts';
 import type { Client, Language } from '../domain/client.ts';
-import { unwrapForward } from '../domain/forward.ts';
+import { unwrapForward } from '../domain/mail/forward.ts';
 import {
   sameAddress,
   type Address,
@@ -8,7 +8,7 @@ import {
   type ParsedAttachment,
   type ParsedMail,
 } from '../domain/mail.ts';
-import { trimForReading } from '../domain/reading-text.ts';
+import { trimForReading } from '../domain/mail/reading-text.ts';
 import { detectLanguage } from '../domain/text/language.ts';
 
 /** A mail as the office works on it. */

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { notify } from './live.ts';
 import { mailboxes } from './schema/clients.ts';
 import type { Tx } from './tx.ts';
@@ -53,13 +53,5 @@ export const mailboxQueries = (tx: Tx) => ({
       .where(eq(mailboxes.id, id))
       .returning({ clientId: mailboxes.clientId });
     if (row) await notify(tx, { topic: 'mailbox', id, clientId: row.clientId });
-  },
-
-  /** The high-water mark: committed with the row of the message it stands for. */
-  async setCursor(id: string, uidValidity: string, lastUid: number): Promise<void> {
-    await tx
-      .update(mailboxes)
-      .set({ uidValidity, lastUid })
-      .where(and(eq(mailboxes.id, id)));
   },
 });

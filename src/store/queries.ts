@@ -3,6 +3,7 @@ import { contactQueries } from './contacts.ts';
 import { deliveryQueries } from './deliveries.ts';
 import { documentQueries } from './documents.ts';
 import { evidenceQueries } from './evidence.ts';
+import { folderQueries } from './folders.ts';
 import { journalQueries } from './journal.ts';
 import { knowledgeQueries } from './knowledge.ts';
 import { listingQueries } from './listings.ts';
@@ -21,6 +22,7 @@ export const queries = (tx: Tx) => ({
   deliveries: deliveryQueries(tx),
   documents: documentQueries(tx),
   evidence: evidenceQueries(tx),
+  folders: folderQueries(tx),
   journal: journalQueries(tx),
   knowledge: knowledgeQueries(tx),
   listings: listingQueries(tx),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { composeLetter, verifyLetter } from '../domain/compose.ts';
+import { composeLetter, verifyLetter } from '../domain/letter/compose.ts';
 import { FinalError } from '../domain/errors.ts';
 import { envelopeOf, type Letter } from '../domain/letter.ts';
 import type { Envelope, ParsedMail } from '../domain/mail.ts';

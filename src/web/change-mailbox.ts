@@ -39,12 +39,10 @@ export function createChangeMailbox({ store, secrets, check }: ChangeMailboxDeps
       const twin = others.find((other) => imap && other.imap && sameAccount(other.imap, imap));
       if (twin) return { kind: 'mailbox-taken', client: (await q.clients.byId(twin.clientId))?.name ?? '' };
       const { id, clientId } = mailbox;
+      if (imap && !(mailbox.imap && sameAccount(mailbox.imap, imap))) await q.folders.forget(clientId, id);
       const secret: MailboxSecret = { imap: imap?.password ?? known.imap, smtp: smtp?.password ?? null };
       await q.mailboxes.change(mailbox, {
         ...(imap && { kind: 'imap', imap: withoutPassword(imap) }),
-        // The numbers of messages mean nothing in another account.
-        ...(imap &&
-          !(mailbox.imap && sameAccount(mailbox.imap, imap)) && { uidValidity: null, lastUid: 0, sentFolder: null }),
         smtp: smtp && withoutPassword(smtp),
         secret: secrets.seal(id, JSON.stringify(secret)),
         state: check && (imap ?? mailbox.imap) ? 'connecting' : 'ok',

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, foreignKey, index, jsonb, pgPolicy, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Profile, Register } from '../../domain/client.ts';
+import type { FolderRole } from '../../domain/mail.ts';
 import { bytes, clientId, clientRole, createdAt, id, moment, officeRole, wall } from './columns.ts';
 
 export const clients = pgTable(
@@ -38,6 +39,12 @@ export interface SmtpSettings {
   user: string;
 }
 
+/** How a mailbox signs in: with a password, or XOAUTH2 with a refresh token of the provider. */
+export type SignIn = 'password' | 'google' | 'microsoft';
+
+/** Who files the copy in Sent: the provider itself, Parapheur, or not known: look first, then file. */
+export type SentCopy = 'server' | 'parapheur' | 'watch';
+
 /** `forwarding`: mail forwarded to `receivingAddress`. `imap`: fetched. Outgoing: by `smtp`, or the local outbox when null. */
 export const mailboxes = pgTable(
   'mailboxes',
@@ -52,17 +59,52 @@ export const mailboxes = pgTable(
     receivingAddress: text('receiving_address').unique(),
     imap: jsonb('imap').$type<ImapSettings>(),
     smtp: jsonb('smtp').$type<SmtpSettings>(),
-    /** AES-256-GCM, bound to this row's id: JSON {imapPassword, smtpPassword}. */
+    /** AES-256-GCM, bound to this row's id: JSON MailboxSecret. */
     secret: bytes('secret'),
     state: text('state').$type<'ok' | 'connecting' | 'error'>().notNull().default('connecting'),
     stateReason: text('state_reason'),
     stateAt: moment('state_at'),
-    uidValidity: text('uid_validity'),
-    lastUid: bigint('last_uid', { mode: 'number' }).notNull().default(0),
-    sentFolder: text('sent_folder'),
+    /** A preset of domain/mail/providers.ts; null: none. */
+    provider: text('provider'),
+    signIn: text('sign_in').$type<SignIn>().notNull().default('password'),
+    /** Set as Reply-To of what leaves; null: answers come to `address`. */
+    replyTo: text('reply_to'),
+    sentCopy: text('sent_copy').$type<SentCopy>().notNull().default('watch'),
+    /** Envelope senders (addresses, or domains with a leading `@`) that may forward to `receivingAddress`; empty: any. */
+    forwarders: jsonb('forwarders').$type<string[]>().notNull().default([]),
+    /** The receiving address before it was changed, taken until `formerUntil`. */
+    formerAddress: text('former_address').unique(),
+    formerUntil: moment('former_until'),
     createdAt: createdAt(),
   },
   (table) => [unique('mailboxes_client_id_id').on(table.clientId, table.id), ...wall('mailboxes')],
+);
+
+/** How far each watched IMAP folder has been read. The mark is committed with the rows it stands for. */
+export const folders = pgTable(
+  'folders',
+  {
+    id: id(),
+    clientId: clientId(),
+    mailboxId: uuid('mailbox_id').notNull(),
+    role: text('role').$type<FolderRole>().notNull(),
+    path: text('path').notNull(),
+    /** RFC 9051 2.3.1.1: unsigned 32 bits; with the UID it names a message of the folder for good. */
+    uidValidity: text('uid_validity').notNull(),
+    lastUid: bigint('last_uid', { mode: 'number' }).notNull(),
+    /** HIGHESTMODSEQ (RFC 7162) when the folder was last looked at; null where the server has none. */
+    modseq: text('modseq'),
+    /** UIDs that the server would not deliver: tried again, in the way of nothing. */
+    skipped: jsonb('skipped').$type<number[]>().notNull().default([]),
+  },
+  (table) => [
+    unique('folders_once').on(table.mailboxId, table.role),
+    foreignKey({
+      columns: [table.clientId, table.mailboxId],
+      foreignColumns: [mailboxes.clientId, mailboxes.id],
+    }).onDelete('cascade'),
+    ...wall('folders'),
+  ],
 );
 
 export const contacts = pgTable(

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import type { Address, AutomaticKind, Envelope } from '../../domain/mail.ts';
+import type { Address, AutomaticKind, Envelope, FolderRole, OmittedPart, SenderDoubt } from '../../domain/mail.ts';
+import type { Invitation } from '../../domain/mail/invitation.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
 import type { Language } from '../../domain/client.ts';
@@ -25,9 +26,14 @@ export const messages = pgTable(
     rawHash: text('raw_hash').notNull(),
     size: integer('size').notNull(),
     envelope: jsonb('envelope').$type<Envelope>(),
+    /** The IMAP folder it was fetched from; null: forwarded, imported, or sent by us. */
+    folder: text('folder').$type<FolderRole>(),
     uidValidity: text('uid_validity'),
     /** Unsigned 32 bits (RFC 3501 2.3.1.1). */
     uid: bigint('uid', { mode: 'number' }),
+    /** It is gone from its folder; the stored copy stays. */
+    vanishedAt: moment('vanished_at'),
+    omitted: jsonb('omitted').$type<OmittedPart[]>().notNull().default([]),
     messageId: text('message_id'),
     inReplyTo: text('in_reply_to'),
     references: jsonb('refs').$type<string[]>().notNull().default([]),
@@ -39,6 +45,11 @@ export const messages = pgTable(
     /** Who forwarded it, when it was forwarded. */
     forwardedBy: jsonb('forwarded_by').$type<Address>(),
     forwarderNote: text('forwarder_note').notNull().default(''),
+    senderDoubt: text('sender_doubt').$type<SenderDoubt>(),
+    /** Addresses of the mailing list that carried it, lower case: never answered by default. */
+    listAddresses: jsonb('list_addresses').$type<string[]>().notNull().default([]),
+    /** The events of its text/calendar parts. */
+    invitations: jsonb('invitations').$type<Invitation[]>().notNull().default([]),
     subject: text('subject').notNull().default(''),
     sentAt: moment('sent_at'),
     receivedAt: moment('received_at').notNull().defaultNow(),
@@ -63,6 +74,9 @@ export const messages = pgTable(
     }).onDelete('cascade'),
     foreignKey({ columns: [table.clientId, table.threadId], foreignColumns: [threads.clientId, threads.id] }),
     index('messages_by_thread').on(table.threadId, table.receivedAt),
+    index('messages_by_uid')
+      .on(table.mailboxId, table.folder, table.uidValidity, table.uid)
+      .where(sql`uid is not null`),
     index('messages_by_message_id').on(table.clientId, table.messageId),
     index('messages_by_reference').using('gin', table.references.op('jsonb_path_ops')),
     index('messages_unfinished')

@@ -15,6 +15,7 @@ import type { Language } from '../../domain/client.ts';
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { Lane, Level } from '../../domain/gate/finding.ts';
 import type { Envelope } from '../../domain/mail.ts';
+import type { BounceCode } from '../../domain/mail/bounce.ts';
 import type {
   Claim,
   DecisionKind,
@@ -175,6 +176,7 @@ export const deliveries = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
+    unique('deliveries_client_id_id').on(table.clientId, table.id),
     unique('deliveries_once').on(table.decisionId),
     foreignKey({
       columns: [table.clientId, table.proposalId],
@@ -195,5 +197,36 @@ export const deliveries = pgTable(
       .where(sql`filed_at is null and state in ('sent', 'unknown')`),
     index('deliveries_by_proposal').on(table.proposalId),
     ...wall('deliveries'),
+  ],
+);
+
+/** Recipients whose server sent a mail back after it had been taken, each as one report says. */
+export const bounces = pgTable(
+  'bounces',
+  {
+    id: id(),
+    clientId: clientId(),
+    deliveryId: uuid('delivery_id').notNull(),
+    /** The report. */
+    messageId: uuid('message_id').notNull(),
+    /** Lower case. */
+    address: text('address').notNull(),
+    code: text('code').$type<BounceCode>().notNull(),
+    /** RFC 3463. */
+    status: text('status'),
+    createdAt: createdAt(),
+  },
+  (table) => [
+    unique('bounces_once').on(table.messageId, table.address),
+    index('bounces_by_delivery').on(table.deliveryId),
+    foreignKey({
+      columns: [table.clientId, table.deliveryId],
+      foreignColumns: [deliveries.clientId, deliveries.id],
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.clientId, table.messageId],
+      foreignColumns: [messages.clientId, messages.id],
+    }).onDelete('cascade'),
+    ...wall('bounces'),
   ],
 );

@@ -1,7 +1,7 @@
 import EmailForwardParser from 'email-forward-parser';
-import type { Address, ParsedMail } from './mail.ts';
-import { sameAddress } from './mail.ts';
-import { readMailDate } from './mail-date.ts';
+import type { Address, ParsedMail } from '../mail.ts';
+import { sameAddress } from '../mail.ts';
+import { readMailDate } from './written-date.ts';
 
 export interface Unwrapped {
   from: Address;

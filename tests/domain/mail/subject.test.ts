@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { replySubject, subjectKey } from '../../src/domain/thread-key.ts';
+import { replySubject, subjectKey } from '../../../src/domain/mail/subject.ts';
 
 test.each([
   ['Re: RE : Fwd: TR : Devis  D-2026-311', 'devis d-2026-311'],

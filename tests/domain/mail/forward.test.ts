@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { unwrapForward } from '../../src/domain/forward.ts';
-import { parsedMail } from '../support/parsed-mail.ts';
+import { unwrapForward } from '../../../src/domain/mail/forward.ts';
+import { parsedMail } from '../../support/parsed-mail.ts';
 
 const own = ['marc@plomberie-martin.example'];
 const marc = { name: 'Marc', address: 'marc@plomberie-martin.example' };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { trimForReading } from '../../src/domain/reading-text.ts';
+import { trimForReading } from '../../../src/domain/mail/reading-text.ts';
 
 const own = 'Bonjour,\n\nMardi me convient. Combien coûte le passage ?\n\nCordialement,\nCamille';
 

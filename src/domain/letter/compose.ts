@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Language } from './client.ts';
-import { letterHtml } from './letter-html.ts';
-import type { Letter } from './letter.ts';
-import type { Address, ParsedMail } from './mail.ts';
-import type { MailContent } from './proposal.ts';
+import type { Language } from '../client.ts';
+import { letterHtml } from './html.ts';
+import type { Letter } from '../letter.ts';
+import type { Address, ParsedMail } from '../mail.ts';
+import type { MailContent } from '../proposal.ts';
 
 /** The message answered, as it is quoted and threaded. */
 export interface Original {

@@ -1,4 +1,4 @@
-import type { Language } from './client.ts';
+import type { Language } from '../client.ts';
 
 interface Words {
   body: string;

@@ -1,5 +1,5 @@
-import type { AutomaticKind, ParsedAttachment, ParsedMail } from './mail.ts';
-import { sameAddress } from './mail.ts';
+import type { AutomaticKind, ParsedAttachment, ParsedMail } from '../mail.ts';
+import { sameAddress } from '../mail.ts';
 
 /** Received lines beyond this are a loop (RFC 5321 6.3 says to allow at least 100; real paths stay under 20). */
 const MAX_HOPS = 50;

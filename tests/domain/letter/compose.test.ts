@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseMail } from '../../src/connectors/mime.ts';
-import { composeMime } from '../../src/connectors/smtp.ts';
-import { composeLetter, verifyLetter, type ComposeInput } from '../../src/domain/compose.ts';
-import { FinalError } from '../../src/domain/errors.ts';
-import { envelopeOf } from '../../src/domain/letter.ts';
+import { parseMail } from '../../../src/connectors/mime.ts';
+import { composeMime } from '../../../src/connectors/smtp.ts';
+import { composeLetter, verifyLetter, type ComposeInput } from '../../../src/domain/letter/compose.ts';
+import { FinalError } from '../../../src/domain/errors.ts';
+import { envelopeOf } from '../../../src/domain/letter.ts';
 
 const signature = 'Plomberie Martin\n12 rue des Lilas, Nantes\n02 99 00 12 34';
 const original = {

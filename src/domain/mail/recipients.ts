@@ -1,4 +1,4 @@
-import { sameAddress, type Address } from './mail.ts';
+import { sameAddress, type Address } from '../mail.ts';
 
 export interface Answered {
   from: Address | null;
@@ -21,7 +21,3 @@ export function recipientsOf(answered: Answered, own: string[]): { to: Address[]
   };
   return { to: to.filter(fresh), cc: [...answered.to, ...answered.cc].filter(fresh) };
 }
-
-/** "Re: " once, whatever prefixes were there; the correspondent's own words stay. */
-export const replySubject = (subject: string): string =>
-  `Re: ${subject.replace(/^((re|aw|sv)\s*(\[\d+\])?\s*:\s*)+/iu, '')}`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { automaticKind } from '../../src/domain/automatic.ts';
-import type { ParsedMail } from '../../src/domain/mail.ts';
-import { parsedMail } from '../support/parsed-mail.ts';
+import { automaticKind } from '../../../src/domain/mail/automatic.ts';
+import type { ParsedMail } from '../../../src/domain/mail.ts';
+import { parsedMail } from '../../support/parsed-mail.ts';
 
 const own = ['contact@plomberie-martin.example'];
 const from = (address: string) => ({ from: { name: '', address } });
