@@ -7,6 +7,7 @@ import { readDocument } from './documents/read-document.ts';
 import { FinalError } from './domain/errors.ts';
 import type { Send } from './domain/delivery.ts';
 import type { Office } from './office.ts';
+import { createAcceptBatch } from './queues/arrive.ts';
 import { createGiveUp } from './queues/give-up.ts';
 import { createIngestMessage } from './queues/ingest-message.ts';
 import { createMailboxKeepers } from './queues/keep-mailboxes.ts';
@@ -52,7 +53,7 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
   const keepers = createMailboxKeepers({
     store,
     subscribe: live.subscribe,
-    accept: acceptMail,
+    accept: createAcceptBatch({ store, acceptMail }),
     readRaw: files.get,
     log,
     open: (mailbox, folders, handlers) =>

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import { UnavailableError } from '../domain/errors.ts';
+import type { FolderBatch } from '../domain/mail/folder-batch.ts';
 import { fetchMail, findByMessageId, listNew, type Cursor } from './imap/inbox.ts';
 import { findSentFolder } from './imap/sent-folder.ts';
 import { imapReason, openSession, type ImapAccount } from './imap/session.ts';
@@ -11,12 +12,12 @@ export type ImapState = 'ok' | 'connecting' | 'error';
 
 export interface ImapKeeperOptions {
   settings: ImapAccount;
-  /** Where the store stands; `onMessage` carries it on. */
+  /** Where the store stands; `onBatch` carries it on. */
   cursor: Cursor;
   firstSyncDays: number;
   pollMs: number;
-  /** Rejecting: the cursor stays before this message, and it comes again. */
-  onMessage: (mail: { bytes: Buffer; uid: number; uidValidity: string }) => Promise<void>;
+  /** Rejecting: the mark stays before this batch, and it comes again. */
+  onBatch: (batch: FolderBatch) => Promise<void>;
   /** `reason`: 'imap-auth', 'imap-tls', 'imap-unreachable' or 'imap-message' (a message could not be stored). */
   onState: (state: ImapState, reason: string | null) => void;
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
@@ -43,7 +44,7 @@ const LOGOUT_MS = 2000;
 
 /** Keeps one mailbox over one connection for as long as it runs; whatever happens ends in a state and another attempt. */
 export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
-  const { settings, firstSyncDays, pollMs, onMessage, onState, log } = options;
+  const { settings, firstSyncDays, pollMs, onBatch, onState, log } = options;
   const stopping = new AbortController();
   let cursor = { ...options.cursor };
   let running: Promise<void> | null = null;
@@ -138,7 +139,9 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
       if (stopping.signal.aborted) break;
       const bytes = await serial(() => fetchMail(session, uid));
       try {
-        if (bytes) await onMessage({ bytes, uid, uidValidity });
+        const mark = { path: 'INBOX', uidValidity, lastUid: uid, modseq: null, skipped: [] };
+        const mails = bytes ? [{ uid, bytes, answered: false, omitted: [] }] : [];
+        await onBatch({ role: 'inbox', mark, mails, gone: [], answered: [] });
       } catch (error) {
         log.warn({ uid, error: error instanceof Error ? error.name : 'unknown' }, 'message could not be stored');
         return false;

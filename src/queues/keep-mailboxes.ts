@@ -4,7 +4,8 @@ import type { Folder } from '../store/folders.ts';
 import type { Mailbox } from '../store/mailboxes.ts';
 import type { Release } from '../store/locks.ts';
 import type { Store } from '../store/store.ts';
-import type { AcceptMail } from './arrive.ts';
+import type { FolderBatch } from '../domain/mail/folder-batch.ts';
+import type { AcceptBatch } from './arrive.ts';
 import { createSettleDeliveries, type SentFolder } from './settle-deliveries.ts';
 
 /** What a connection to one IMAP mailbox can do (connectors/imap.ts). */
@@ -14,14 +15,14 @@ export interface Keeper extends SentFolder {
 }
 
 export interface KeeperHandlers {
-  onMessage(mail: { bytes: Buffer; uid: number; uidValidity: string }): Promise<void>;
+  onBatch(batch: FolderBatch): Promise<void>;
   onState(state: Mailbox['state'], reason: string | null): void;
 }
 
 export interface KeepDeps {
   store: Store;
   subscribe: Subscribe;
-  accept: AcceptMail;
+  accept: AcceptBatch;
   readRaw(clientId: string, hash: string): Promise<Buffer>;
   open(mailbox: Mailbox, folders: Folder[], handlers: KeeperHandlers): Keeper;
   log: { warn(fields: object, text: string): void };
@@ -91,9 +92,7 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
 
   function keep(mailbox: Mailbox, folders: Folder[], release: Release): Kept {
     const keeper = open(mailbox, folders, {
-      onMessage: async ({ bytes, ...position }) => {
-        await accept({ mailboxId: mailbox.id, bytes, envelope: null, position });
-      },
+      onBatch: (batch) => accept(mailbox.id, batch),
       onState: (state, reason) => {
         store.office((q) => q.mailboxes.setState(mailbox.id, state, reason)).catch(warn);
         if (state === 'ok') void settle();

@@ -25,8 +25,8 @@ function keep(user: string, more: Partial<ImapKeeperOptions> = {}) {
     cursor: { uidValidity: null, lastUid: 0 },
     firstSyncDays: 7,
     pollMs: 3_600_000,
-    onMessage: async ({ bytes, uid, uidValidity }) => {
-      mails.push({ subject: subjectOf(bytes), uid, uidValidity });
+    onBatch: async ({ mails: fetched, mark: { uidValidity } }) => {
+      mails.push(...fetched.map(({ bytes, uid }) => ({ subject: subjectOf(bytes), uid, uidValidity })));
     },
     onState: (state, reason) => void states.push(reason ? `${state} ${reason}` : state),
     log: quiet,
@@ -88,10 +88,10 @@ test('a message that could not be stored comes again, and nothing overtakes it',
   let tries = 0;
   const { states } = keep('poison', {
     pollMs: 50,
-    onMessage: async ({ bytes }) => {
+    onBatch: async ({ mails }) => {
       tries += 1;
       if (tries < 3) throw new Error('disk full');
-      stored.push(subjectOf(bytes));
+      stored.push(...mails.map(({ bytes }) => subjectOf(bytes)));
     },
   });
   await until(() => expect(stored).toEqual(['un', 'deux']));
