@@ -27,6 +27,8 @@ export interface ParsedMail {
   inReplyTo: string | null;
   references: string[];
   from: Address | null;
+  /** Whom another program would read as the sender (defect `from-disputed`); empty when all agree. */
+  alsoFrom: Address[];
   replyTo: Address[];
   to: Address[];
   cc: Address[];

@@ -7,6 +7,7 @@ export function parsedMail(change: Partial<ParsedMail> = {}): ParsedMail {
     inReplyTo: null,
     references: [],
     from: { name: 'Camille Roux', address: 'camille@client.example' },
+    alsoFrom: [],
     replyTo: [],
     to: [{ name: '', address: 'contact@plomberie-martin.example' }],
     cc: [],

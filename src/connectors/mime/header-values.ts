@@ -1,4 +1,4 @@
-import { addressParser, decodeWords } from 'postal-mime';
+import { addressParser } from 'postal-mime';
 import type { Address } from '../../domain/mail.ts';
 import { stripInvisible } from './invisible.ts';
 
@@ -16,7 +16,7 @@ const MAX_ADDRESS = 254;
 export function readAddresses(value: string, header: string, note: (defect: string) => void): Address[] {
   if (value.trim() === '') return [];
   return addressParser(value, { flatten: true }).flatMap((box) => {
-    const name = oneLine(decodeWords(box.name ?? ''));
+    const name = oneLine(box.name ?? '');
     const address = (box.address ?? '').trim();
     const at = address.lastIndexOf('@');
     if (address.length > MAX_ADDRESS || !plainAddress.test(address)) {
