@@ -55,7 +55,7 @@ describe('text', () => {
       <a href="https://evil.example/x">https://banque.example</a> <script>alert(1)</script></body></html>`;
     const mail = await parse(crlf(`From: a@x.example\nContent-Type: text/html; charset=utf-8\n\n${html}`));
     expect(mail.text).toBe(
-      'Bonjour !\n\nVoici le devis,\nsigné.\n\n- un\n- deux\n\nA B\nhttps://banque.example [https://evil.example/x]',
+      'Bonjour !\n\nVoici le devis,\nsigné.\n\n- un\n- deux\n\nA\tB\nhttps://banque.example [https://evil.example/x]',
     );
     expect(mail.hiddenText).toBe('Ouvrez vite');
     expect(mail.defects).toContain('hidden-text');

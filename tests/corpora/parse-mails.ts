@@ -21,7 +21,7 @@ async function readAll(files: string[]): Promise<void> {
     const bytes = await readFile(file);
     tell({ file, said: 'begun', ms: 0 });
     const before = process.cpuUsage();
-    const said = await outcome(bytes);
+    const said = await trying(bytes);
     const { user, system } = process.cpuUsage(before);
     tell({ file, said, ms: (user + system) / 1000, ...(index % MEASURED_EVERY === 0 && { memory: memory() }) });
   }
@@ -30,7 +30,7 @@ async function readAll(files: string[]): Promise<void> {
 
 const tell = (outcome: Outcome) => process.send!(outcome);
 
-async function outcome(bytes: Buffer): Promise<string> {
+async function trying(bytes: Buffer): Promise<string> {
   try {
     await parseMail(bytes);
     return 'read';

@@ -9,7 +9,7 @@ const MAX_QUOTE = 10;
 const MAX_LABEL = 300;
 
 /**
- * Builds text the way a page reads: blocks on lines of their own, `- ` before items, cells apart, quotes with `> `. Never
+ * Builds text the way a page reads: blocks on lines of their own, `- ` before items, cells a tab apart, quotes with `> `. Never
  * looks back at what is written, so that a million elements cost a million steps.
  */
 export function createPage() {
@@ -49,7 +49,7 @@ export function createPage() {
       if (name === 'pre') preformatted += 1;
       if (name === 'blockquote') quotes = Math.min(MAX_QUOTE, quotes + 1);
       if (name === 'li') write('- ');
-      if ((name === 'td' || name === 'th') && !afterSpace) write(' ');
+      if ((name === 'td' || name === 'th') && !afterSpace) write('\t');
       if (name === 'a') links.push({ href: (attributes['href'] ?? '').trim().slice(0, 2000), label: '' });
     },
     text(text: string) {
