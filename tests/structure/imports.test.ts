@@ -25,6 +25,7 @@ const house: Record<string, Room> = {
       'smtp-server',
       'postal-mime',
       'mailparser',
+      'ical.js',
       'html-to-text',
       'htmlparser2',
       'zod',
