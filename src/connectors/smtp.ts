@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream';
-import MailComposer from 'nodemailer/lib/mail-composer';
 import SmtpConnection from 'nodemailer/lib/smtp-connection';
 import type { Send, SendOutcome } from '../domain/delivery.ts';
-import type { Letter } from '../domain/letter.ts';
 import { accepted, outcomeOf, reasonOf } from './smtp/outcome.ts';
-import { refuseUnsafe } from './smtp/unsafe.ts';
 
 export interface SmtpAccount {
   host: string;
@@ -18,36 +15,6 @@ export interface SmtpAccount {
 /** RFC 5321 4.5.3.2 asks for minutes; a worker holds one mail at a time, and a late answer is `uncertain`, never lost. */
 const CONNECT_MS = 30_000;
 const SILENCE_MS = 120_000;
-
-/**
- * The bytes of a letter. Addresses go in as objects, never as header text; a control character anywhere that becomes a
- * header throws FinalError `letter-unsafe` (`params.field`).
- */
-export async function composeMime(letter: Letter): Promise<Buffer> {
-  refuseUnsafe(letter);
-  const composer = new MailComposer({
-    messageId: letter.messageId,
-    date: letter.date,
-    from: { name: letter.from.name, address: letter.from.address },
-    to: letter.to.map(({ name, address }) => ({ name, address })),
-    cc: letter.cc.map(({ name, address }) => ({ name, address })),
-    subject: letter.subject,
-    ...(letter.inReplyTo ? { inReplyTo: letter.inReplyTo } : {}),
-    ...(letter.references.length > 0 ? { references: letter.references } : {}),
-    text: letter.text,
-    html: letter.html,
-    attachments: letter.attachments.map(({ name, mediaType, bytes }) => ({
-      filename: name,
-      contentType: mediaType,
-      content: Buffer.from(bytes),
-      // An attached text in another charset, or a mail, must arrive byte for byte.
-      contentTransferEncoding: 'base64',
-    })),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
-  return composer.compile().build();
-}
 
 /** One connection per mail: sixty a day do not need a pool, and a fresh one has no stale state. */
 export function createSmtpSender(account: SmtpAccount): { send: Send; close(): void } {

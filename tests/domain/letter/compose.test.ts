@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseMail } from '../../../src/connectors/mime.ts';
-import { composeMime } from '../../../src/connectors/smtp.ts';
+import { composeMime } from '../../../src/connectors/smtp/compose.ts';
 import { composeLetter, verifyLetter, type ComposeInput } from '../../../src/domain/letter/compose.ts';
 import { FinalError } from '../../../src/domain/errors.ts';
 import { envelopeOf } from '../../../src/domain/letter.ts';
