@@ -4,7 +4,11 @@ import type { Address, Envelope } from './mail.ts';
 export interface Letter {
   messageId: string;
   date: Date;
+  /** IANA name: the offset in which the date is written. */
+  timeZone: string;
   from: Address;
+  /** Where answers are wanted, when that is not `from`: fixed by the mailbox, never by content. */
+  replyTo: Address | null;
   to: Address[];
   cc: Address[];
   subject: string;

@@ -1,3 +1,5 @@
+import { addressKey } from './mail/address.ts';
+
 /** RFC 5322 mailbox. `address` is trimmed, its domain in lower case; `name` is decoded, one line, maybe empty. */
 export interface Address {
   name: string;
@@ -52,7 +54,7 @@ export type FolderRole = 'inbox' | 'sent';
 /** Why a message must never be answered by itself (RFC 3834 and practice). */
 export type AutomaticKind = 'newsletter' | 'auto-reply' | 'bounce' | 'notification' | 'receipt' | 'own';
 
-export const sameAddress = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+export const sameAddress = (a: string, b: string): boolean => addressKey(a) === addressKey(b);
 
 /**
  * Why nobody can say for sure who is to be answered. `forward-unknown`: one of the client's people forwarded it in a shape

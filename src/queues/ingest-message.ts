@@ -1,6 +1,7 @@
 import type { Agents } from '../domain/agent.ts';
 import { FinalError } from '../domain/errors.ts';
 import type { Address, AutomaticKind, ParsedMail } from '../domain/mail.ts';
+import { listAddressesOf } from '../domain/mail/list.ts';
 import { subjectKey } from '../domain/mail/subject.ts';
 import type { Triage } from '../domain/triage.ts';
 import type { Files } from '../store/files.ts';
@@ -96,6 +97,7 @@ async function record(
     replyTo: original.replyTo,
     to: original.to.map(lower),
     cc: original.cc.map(lower),
+    listAddresses: listAddressesOf(original),
     forwardedBy: read.forwardedBy,
     forwarderNote: read.forwarderNote,
     subject,

@@ -66,7 +66,7 @@ async function makeRoom(q: Queries, threadId: string, messageId: string): Promis
 
 /** Recipients and subject are code's; the draft gives the words alone. */
 async function contentOf(q: Queries, { client, message, draft }: Reply): Promise<MailContent> {
-  const own = (await q.mailboxes.ofClient(client.id)).map((mailbox) => mailbox.address);
-  const recipients = recipientsOf(message, [client.address, ...own]);
-  return { ...recipients, subject: replySubject(message.subject), body: draft.body, attachments: [] };
+  const people = client.profile.people.map((person) => person.email);
+  const { to, cc } = recipientsOf(message, { own: await q.mailboxes.ownAddresses(client), people });
+  return { to, cc, subject: replySubject(message.subject), body: draft.body, attachments: [] };
 }

@@ -5,6 +5,7 @@ import type { ReadableMessage } from '../domain/message.ts';
 import type { Claim, MailContent } from '../domain/proposal.ts';
 import { contactQueries } from './contacts.ts';
 import { knowledgeQueries } from './knowledge.ts';
+import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries, type Message } from './messages.ts';
 import { toReadable } from './readable.ts';
 import { runQueries } from './runs.ts';
@@ -25,6 +26,8 @@ export const evidenceQueries = (tx: Tx) => ({
       ...draft,
       triage: await runQueries(tx).triageOf(message.id),
       message: conversation.find(({ id }) => id === message.id) ?? null,
+      answered: message,
+      own: await mailboxQueries(tx).ownAddresses(client),
       participants,
       contacts,
       firstContact: !(await isKnown(tx, client, message, contacts)),

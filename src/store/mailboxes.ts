@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import type { Client } from '../domain/client.ts';
 import { notify } from './live.ts';
 import { mailboxes } from './schema/clients.ts';
 import type { Tx } from './tx.ts';
@@ -19,6 +20,21 @@ export const mailboxQueries = (tx: Tx) => ({
 
   ofClient(clientId: string): Promise<Mailbox[]> {
     return tx.select().from(mailboxes).where(eq(mailboxes.clientId, clientId)).orderBy(asc(mailboxes.createdAt));
+  },
+
+  /** Every address at which mail reaches the client: its own, its mailboxes', those forwarded to, the one before included. */
+  async ownAddresses({ id, address }: Pick<Client, 'id' | 'address'>): Promise<string[]> {
+    const rows = await tx
+      .select({
+        address: mailboxes.address,
+        replyTo: mailboxes.replyTo,
+        receivingAddress: mailboxes.receivingAddress,
+        formerAddress: mailboxes.formerAddress,
+      })
+      .from(mailboxes)
+      .where(eq(mailboxes.clientId, id));
+    const all = rows.flatMap((row) => [row.address, row.replyTo, row.receivingAddress, row.formerAddress]);
+    return [...new Set([address, ...all.filter((one) => one !== null)])];
   },
 
   withImap(): Promise<Mailbox[]> {

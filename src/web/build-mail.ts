@@ -3,6 +3,7 @@ import { composeLetter, verifyLetter } from '../domain/letter/compose.ts';
 import { FinalError } from '../domain/errors.ts';
 import { envelopeOf, type Letter } from '../domain/letter.ts';
 import type { Envelope, ParsedMail } from '../domain/mail.ts';
+import { wireAddress } from '../domain/mail/address.ts';
 import type { Mailbox } from '../store/mailboxes.ts';
 import type { Proposal, Revision } from '../store/proposals.ts';
 import type { Store } from '../store/store.ts';
@@ -24,15 +25,18 @@ export interface BuiltMail {
 
 /**
  * The one place where what a person signed becomes bytes: built once, read again by the parser, compared field by field.
+ * The bytes and their Message-ID belong to the approval: every try to send them sends the same. An approval taken back and
+ * given again is another letter, with a date and a Message-ID of its own.
  * Throws FinalError('letter-differs') when one byte would not be what was signed.
  */
 export function createBuildMail({ store, readFile, composeMime, parseMail, now }: BuildDeps) {
   return async (proposal: Proposal, { content, language }: Revision): Promise<BuiltMail> => {
     const { client, mailbox, message, documents } = await read(proposal, content.attachments);
     const letter = composeLetter({
-      messageId: `<${randomUUID()}@${mailbox.address.split('@')[1] ?? 'parapheur.invalid'}>`,
+      messageId: messageIdFor(mailbox),
       now: now(),
       from: { name: mailbox.displayName, address: mailbox.address },
+      replyTo: mailbox.replyTo ? { name: '', address: mailbox.replyTo } : null,
       content,
       signature: client.profile.signature,
       timeZone: client.profile.timeZone,
@@ -73,3 +77,7 @@ export function createBuildMail({ store, readFile, composeMime, parseMail, now }
     });
   }
 }
+
+/** RFC 5322 3.6.4: unique for ever; its right side is the domain that the letter comes from. */
+const messageIdFor = ({ address }: Mailbox): string =>
+  `<${randomUUID()}@${wireAddress(address).split('@').at(-1) ?? 'parapheur.invalid'}>`;

@@ -12,7 +12,11 @@ interface Room {
 
 /** DESIGN section 3. What is not listed is a wall. */
 const house: Record<string, Room> = {
-  domain: { rooms: [], packages: ['zod', 'email-forward-parser', 'ibantools', 'tldts', 'uuid', 'node:crypto'] },
+  // node:url for IDNA names: a pure function.
+  domain: {
+    rooms: [],
+    packages: ['zod', 'email-forward-parser', 'ibantools', 'tldts', 'uuid', 'node:crypto', 'node:url'],
+  },
   store: { rooms: ['domain'], packages: ['drizzle-orm', 'pg', 'uuid', 'zod', 'node:*'] },
   connectors: {
     rooms: ['domain'],

@@ -1,5 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Letter } from '../../domain/letter.ts';
+import { dateHeader } from './date-header.ts';
 import { refuseUnsafe } from './unsafe.ts';
 
 /**
@@ -10,8 +11,9 @@ export async function composeMime(letter: Letter): Promise<Buffer> {
   refuseUnsafe(letter);
   const composer = new MailComposer({
     messageId: letter.messageId,
-    date: letter.date,
+    date: dateHeader(letter.date, letter.timeZone),
     from: { name: letter.from.name, address: letter.from.address },
+    ...(letter.replyTo ? { replyTo: { name: letter.replyTo.name, address: letter.replyTo.address } } : {}),
     to: letter.to.map(({ name, address }) => ({ name, address })),
     cc: letter.cc.map(({ name, address }) => ({ name, address })),
     subject: letter.subject,

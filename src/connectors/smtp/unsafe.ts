@@ -16,6 +16,7 @@ export function refuseUnsafe(letter: Letter): void {
     }
   };
   people('from', [letter.from]);
+  people('reply-to', letter.replyTo ? [letter.replyTo] : []);
   people('to', letter.to);
   people('cc', letter.cc);
   if (letter.to.length === 0) throw unsafe('to');

@@ -1,5 +1,6 @@
 import type { Client, Contact } from '../client.ts';
 import type { Address } from '../mail.ts';
+import type { Answered } from '../mail/recipients.ts';
 import type { ReadableMessage } from '../message.ts';
 import type { Claim, MailContent } from '../proposal.ts';
 import type { Triage } from '../triage.ts';
@@ -22,6 +23,10 @@ export interface GateContext {
   triage: Triage | null;
   /** The message answered, null for a mail that answers none. */
   message: ReadableMessage | null;
+  /** Whom that message names. */
+  answered: Answered | null;
+  /** Every address of the client's own, those of its mailboxes included. */
+  own: string[];
   /** Everybody who took part in the thread, the client's own addresses left out. */
   participants: Address[];
   contacts: Contact[];

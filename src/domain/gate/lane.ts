@@ -5,6 +5,8 @@ const forbidding: ReadonlySet<string> = new Set([
   'gap-open',
   'recipient-missing',
   'recipient-invalid',
+  'recipient-accents',
+  'recipient-too-many',
   'body-empty',
   'subject-empty',
   'iban-unsupported',

@@ -3,6 +3,7 @@ import type { Language } from '../client.ts';
 import { letterHtml } from './html.ts';
 import type { Letter } from '../letter.ts';
 import type { Address, ParsedMail } from '../mail.ts';
+import { wireAddress } from '../mail/address.ts';
 import type { MailContent } from '../proposal.ts';
 
 /** The message answered, as it is quoted and threaded. */
@@ -20,28 +21,31 @@ export interface ComposeInput {
   messageId: string;
   now: Date;
   from: Address;
+  replyTo?: Address | null;
   content: MailContent;
   /** Plain text; '' for none. */
   signature: string;
   original: Original | null;
   language: Language;
   attachments: Letter['attachments'];
-  /** IANA name in which the quoted date is written. */
+  /** IANA name in which the date, and the quoted one, are written. */
   timeZone?: string;
 }
 
-/** Longer chains grow header lines past what servers take; RFC 5322 3.6.4 lets the middle go. */
+/** Longer chains grow headers past what servers take; RFC 5322 3.6.4 lets the middle go. */
 const MAX_REFERENCES = 20;
+/** An id cannot be folded, and a line ends at 998 octets (RFC 5322 2.1.1): a longer one is not cited. */
+const MAX_ID = 900;
 /** A quoted original is a reminder, not an archive. Characters. */
 const MAX_QUOTE = 100_000;
 
 /** The whole letter from what a person signed: body, signature once, quoted original, threading. Pure. */
 export function composeLetter(input: ComposeInput): Letter {
-  const { content, original, language } = input;
+  const { content, original, language, timeZone = 'Europe/Paris' } = input;
   const signature = tidy(input.signature).trim();
   const body = withoutSignature(tidy(content.body).trimEnd(), signature);
   const quote = original && {
-    intro: quoteIntro(original, language, input.timeZone ?? 'Europe/Paris'),
+    intro: quoteIntro(original, language, timeZone),
     text: tidy(original.text.slice(0, MAX_QUOTE)).trim(),
   };
   const plain = [
@@ -53,11 +57,13 @@ export function composeLetter(input: ComposeInput): Letter {
   return {
     messageId: input.messageId,
     date: input.now,
-    from: input.from,
-    to: content.to,
-    cc: content.cc,
+    timeZone,
+    from: onWire(input.from),
+    replyTo: input.replyTo ? onWire(input.replyTo) : null,
+    to: content.to.map(onWire),
+    cc: content.cc.map(onWire),
     subject: original ? keptReply(content.subject) : content.subject.trim(),
-    inReplyTo: original?.messageId ?? null,
+    inReplyTo: citable(original?.messageId ?? null),
     references: original ? chain(original) : [],
     text: `${plain}\n`,
     html: letterHtml({ body, signature, quote }, language),
@@ -74,7 +80,7 @@ export function verifyLetter(letter: Letter, parsed: ParsedMail): string[] {
     from: [people([letter.from]), people(parsed.from ? [parsed.from] : [])],
     to: [people(letter.to), people(parsed.to)],
     cc: [people(letter.cc), people(parsed.cc)],
-    'reply-to': [[], people(parsed.replyTo)],
+    'reply-to': [people(letter.replyTo ? [letter.replyTo] : []), people(parsed.replyTo)],
     bcc: [[], parsed.headers['bcc'] ?? []],
     subject: [seen(oneSpace(letter.subject)), seen(oneSpace(parsed.subject))],
     date: [Math.floor(letter.date.getTime() / 1000), Math.floor((parsed.date?.getTime() ?? 0) / 1000)],
@@ -89,6 +95,9 @@ export function verifyLetter(letter: Letter, parsed: ParsedMail): string[] {
     .filter(([, [meant, found]]) => JSON.stringify(meant) !== JSON.stringify(found))
     .map(([field]) => field);
 }
+
+const onWire = ({ name, address }: Address): Address => ({ name, address: wireAddress(address) });
+const citable = (id: string | null) => (id !== null && new TextEncoder().encode(id).length <= MAX_ID ? id : null);
 
 const hashed = (list: { name: string; bytes: Uint8Array }[]) => list.map(({ name, bytes }) => [name, hash(bytes)]);
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -156,6 +165,6 @@ function keptReply(subject: string): string {
 
 /** RFC 5322 3.6.4: the original's references and its own id; the first is kept, for it is the thread's root. */
 function chain({ references, messageId }: Original): string[] {
-  const ids = [...new Set([...references, ...(messageId ? [messageId] : [])])];
+  const ids = [...new Set([...references, ...(messageId ? [messageId] : [])])].filter((id) => citable(id) !== null);
   return ids.length <= MAX_REFERENCES ? ids : [...ids.slice(0, 1), ...ids.slice(1 - MAX_REFERENCES)];
 }

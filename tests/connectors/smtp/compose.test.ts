@@ -5,6 +5,8 @@ import type { Letter } from '../../../src/domain/letter.ts';
 const letter: Letter = {
   messageId: '<1@parapheur.example>',
   date: new Date('2026-11-24T08:12:00Z'),
+  timeZone: 'Europe/Paris',
+  replyTo: null,
   from: { name: 'Plomberie Martin', address: 'contact@plomberie-martin.example' },
   to: [{ name: 'Camille', address: 'camille@client.example' }],
   cc: [],

@@ -56,6 +56,8 @@ export function gateContext(changes: Partial<GateContext> = {}): GateContext {
     claims: [],
     triage: null,
     message,
+    answered: message && { ...message, replyTo: [], forwardedBy: null, listAddresses: [] },
+    own: ['contact@leguen.example'],
     participants: [sender],
     contacts: [],
     firstContact: false,
