@@ -1,4 +1,5 @@
 import type { Address, Envelope } from './mail.ts';
+import { addressKey } from './mail/address.ts';
 
 /** An outgoing mail in full, before it becomes bytes. Every field comes from code or from what a person signed. */
 export interface Letter {
@@ -19,7 +20,8 @@ export interface Letter {
   attachments: { name: string; mediaType: string; bytes: Uint8Array }[];
 }
 
-export const envelopeOf = (letter: Letter): Envelope => ({
-  from: letter.from.address,
-  to: [...letter.to, ...letter.cc].map((person) => person.address),
-});
+/** Everybody in To and Cc, once: a server that is told an address twice may deliver twice. */
+export function envelopeOf({ from, to, cc }: Letter): Envelope {
+  const recipients = new Map([...to, ...cc].map(({ address }) => [addressKey(address), address]));
+  return { from: from.address, to: [...recipients.values()] };
+}

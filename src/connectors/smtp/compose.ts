@@ -28,6 +28,8 @@ export async function composeMime(letter: Letter): Promise<Buffer> {
       // An attached text in another charset, or a mail, must arrive byte for byte.
       contentTransferEncoding: 'base64',
     })),
+    // What is stored, sent and filed in Sent is the same bytes: IMAP takes no bare line feed (RFC 9051 6.3.12).
+    newline: '\r\n',
     disableFileAccess: true,
     disableUrlAccess: true,
   });

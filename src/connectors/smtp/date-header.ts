@@ -3,7 +3,6 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /**
  * RFC 5322 3.3, in local time with its offset: 'Tue, 24 Nov 2026 10:00:00 +0100'. Some readers show it as it is written.
- * An unknown time zone is UTC.
  */
 export function dateHeader(date: Date, timeZone: string): string {
   const minutes = offsetMinutes(date, timeZone);
@@ -16,12 +15,8 @@ export function dateHeader(date: Date, timeZone: string): string {
 }
 
 function offsetMinutes(date: Date, timeZone: string): number {
-  try {
-    const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-    const name = format.formatToParts(date).find((part) => part.type === 'timeZoneName')?.value ?? '';
-    const [, sign, hours, rest = '0'] = /GMT([+-])(\d{2}):(\d{2})/u.exec(name) ?? [];
-    return (sign === '-' ? -1 : 1) * (Number(hours ?? 0) * 60 + Number(rest));
-  } catch {
-    return 0;
-  }
+  const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  const name = format.formatToParts(date).find((part) => part.type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours = '0', rest = '0'] = /GMT([+-])(\d{2}):(\d{2})/u.exec(name) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(rest));
 }

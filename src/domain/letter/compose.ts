@@ -3,7 +3,7 @@ import type { Language } from '../client.ts';
 import { letterHtml } from './html.ts';
 import type { Letter } from '../letter.ts';
 import type { Address, ParsedMail } from '../mail.ts';
-import { wireAddress } from '../mail/address.ts';
+import { shownAddress, wireAddress } from '../mail/address.ts';
 import type { MailContent } from '../proposal.ts';
 
 /** The message answered, as it is quoted and threaded. */
@@ -34,7 +34,7 @@ export interface ComposeInput {
 
 /** Longer chains grow headers past what servers take; RFC 5322 3.6.4 lets the middle go. */
 const MAX_REFERENCES = 20;
-/** An id cannot be folded, and a line ends at 998 octets (RFC 5322 2.1.1): a longer one is not cited. */
+/** An id cannot be folded, and a line ends at 998 octets (RFC 5322 2.1.1). */
 const MAX_ID = 900;
 /** A quoted original is a reminder, not an archive. Characters. */
 const MAX_QUOTE = 100_000;
@@ -62,12 +62,12 @@ export function composeLetter(input: ComposeInput): Letter {
     replyTo: input.replyTo ? onWire(input.replyTo) : null,
     to: content.to.map(onWire),
     cc: content.cc.map(onWire),
-    subject: original ? keptReply(content.subject) : content.subject.trim(),
+    subject: original ? keptReply(visible(content.subject)) : visible(content.subject).trim(),
     inReplyTo: citable(original?.messageId ?? null),
     references: original ? chain(original) : [],
     text: `${plain}\n`,
     html: letterHtml({ body, signature, quote }, language),
-    attachments: input.attachments,
+    attachments: input.attachments.map((file) => ({ ...file, name: visible(file.name) })),
   };
 }
 
@@ -96,8 +96,9 @@ export function verifyLetter(letter: Letter, parsed: ParsedMail): string[] {
     .map(([field]) => field);
 }
 
-const onWire = ({ name, address }: Address): Address => ({ name, address: wireAddress(address) });
-const citable = (id: string | null) => (id !== null && new TextEncoder().encode(id).length <= MAX_ID ? id : null);
+const onWire = ({ name, address }: Address): Address => ({ name: visible(name), address: wireAddress(address) });
+/** What no header could carry is not cited. */
+const citable = (id: string | null) => (id !== null && id.length <= MAX_ID && /^<[!-;=?-~]+>$/u.test(id) ? id : null);
 
 const hashed = (list: { name: string; bytes: Uint8Array }[]) => list.map(({ name, bytes }) => [name, hash(bytes)]);
 const hash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -109,11 +110,15 @@ function canonical(address: string): string {
   return address.slice(0, at) + address.slice(at).toLowerCase();
 }
 
-/** Line feeds only; no spaces at line ends except the signature mark's own; nothing a reader would not see (emoji joiners stay). */
+/** Nothing that a reader would not see or that turns what he sees around (bidi controls); emoji joiners stay. */
+const withoutWidth = /(?!\u200D|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu;
+const visible = (line: string) => line.replaceAll(withoutWidth, '');
+
+/** Line feeds only; no spaces at line ends except the signature mark's own. */
 const tidy = (text: string) =>
   text
     .replaceAll(/\r\n?|[\u2028\u2029]/gu, '\n')
-    .replaceAll(/(?!\u200D|\p{Variation_Selector})\p{Default_Ignorable_Code_Point}/gu, '')
+    .replaceAll(withoutWidth, '')
     .split('\n')
     .map((line) => (/^--[ \t]+$/u.test(line) ? '-- ' : line.trimEnd()))
     .join('\n');
@@ -124,9 +129,14 @@ const seen = (text: string) =>
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
     .trimEnd();
 
-/** A draft, or a person, may have ended with the signature already. */
+/** A draft, or a person, may have ended with the signature already, and more than once. */
 function withoutSignature(body: string, signature: string): string {
   if (signature === '') return body;
+  const shorter = cutSignature(body, signature);
+  return shorter === body ? body : withoutSignature(shorter, signature);
+}
+
+function cutSignature(body: string, signature: string): string {
   const lines = body.split('\n');
   for (let start = Math.max(0, lines.length - signature.split('\n').length - 4); start < lines.length; start += 1) {
     const tail = oneSpace(lines.slice(start).join('\n')).replace(/^--\s*/u, '');
@@ -143,7 +153,7 @@ const quoted = (text: string) =>
 
 /** The way each language's mail programs say it, so that readers fold it. */
 function quoteIntro({ from, date }: Original, language: Language, timeZone: string): string {
-  const who = oneSpace(from.name) || from.address;
+  const who = visible(oneSpace(from.name) || oneSpace(shownAddress(from.address)));
   const locale = language === 'fr' ? 'fr-FR' : 'en-GB';
   const day = date.toLocaleDateString(locale, {
     weekday: 'long',

@@ -9,11 +9,11 @@ interface Words {
 /** The HTML twin of a letter's text: the same words, escaped, with links that can be clicked. */
 export function letterHtml({ body, signature, quote }: Words, language: Language): string {
   return [
-    `<!DOCTYPE html>\n<html lang="${language}"><body>`,
+    `<!DOCTYPE html>\n<html lang="${language}"><head><meta charset="utf-8"></head><body style="${font}">`,
     paragraphs(body),
     signature === '' ? '' : `<p>-- <br>\n${lines(signature)}</p>`,
     quote
-      ? `<p>${lines(quote.intro)}</p>\n<blockquote type="cite" style="margin:0 0 0 .8ex;border-left:1px solid #ccc;padding-left:1ex">${paragraphs(quote.text)}</blockquote>`
+      ? `<p>${lines(quote.intro)}</p>\n<blockquote type="cite" style="${quoteMark}">${paragraphs(quote.text)}</blockquote>`
       : '',
     '</body></html>',
   ]
@@ -21,6 +21,10 @@ export function letterHtml({ body, signature, quote }: Words, language: Language
     .join('\n')
     .concat('\n');
 }
+
+/** Outlook, which lays out with Word, falls back to Times and knows points, not `ex`. */
+const font = 'font-family:Arial,Helvetica,sans-serif;font-size:11pt';
+const quoteMark = 'margin:0 0 0 6pt;border:none;border-left:solid #cccccc 1pt;padding:0 0 0 6pt';
 
 const paragraphs = (text: string) =>
   text

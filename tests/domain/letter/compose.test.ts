@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { parseMail } from '../../../src/connectors/mime.ts';
 import { composeMime } from '../../../src/connectors/smtp/compose.ts';
 import { composeLetter, verifyLetter, type ComposeInput } from '../../../src/domain/letter/compose.ts';
-import { FinalError } from '../../../src/domain/errors.ts';
 import { envelopeOf } from '../../../src/domain/letter.ts';
 
 const signature = 'Plomberie Martin\n12 rue des Lilas, Nantes\n02 99 00 12 34';
@@ -79,6 +78,57 @@ describe('a letter', () => {
     expect(composed({ original: null })).toMatchObject({ inReplyTo: null, references: [] });
   });
 
+  test('cites no id that a header cannot carry', () => {
+    const references = [`<${'x'.repeat(950)}@client.example>`, '<ça@client.example>', '<root@client.example>'];
+    const long = composed({ original: { ...original, references, messageId: `<${'y'.repeat(950)}@client.example>` } });
+    expect(long).toMatchObject({ inReplyTo: null, references: ['<root@client.example>'] });
+  });
+
+  test('carries the signature once, however often it is opened, signed and saved', () => {
+    const body = fc.string({ unit: 'grapheme', maxLength: 200 }).filter((text) => !/^\s*$/u.test(text));
+    const added = fc.constantFrom(
+      (text: string) => `${text}\n\n${signature}`,
+      (text: string) => `${text}\n-- \n${signature}\n`,
+      (text: string) => `${text}\n\n--\n${signature.replaceAll('\n', '  \r\n')}\n\n\n`,
+      (text: string) => `${text}   \n\n`,
+    );
+    fc.assert(
+      fc.property(body, fc.array(added, { maxLength: 5 }), (first, saves) => {
+        const saved = saves.reduce((text, save) => save(text), first);
+        const { text, html } = composed({ original: null }, { body: saved });
+        expect(text).toBe(composed({ original: null }, { body: first }).text);
+        expect(text.split('12 rue des Lilas')).toHaveLength(2);
+        expect(html.split('12 rue des Lilas')).toHaveLength(2);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('quotes in the language and the time of the correspondent; nothing turns the words around', () => {
+    const away = composed({
+      timeZone: 'Indian/Reunion',
+      original: { ...original, from: { name: '', address: 'a@xn--caf-dma.example' } },
+    });
+    expect(away.text).toContain('Le mardi 24 novembre 2026 à 12:12, a@café.example a écrit :');
+    expect(composed({}, { subject: 'Re: \u202Efdp.exe\u2066 שלום' }).subject).toBe('Re: fdp.exe שלום');
+  });
+
+  test('goes to addresses as they travel, each once', () => {
+    const to = [{ name: 'A', address: 'a@café.example' }];
+    const letter = composed(
+      {},
+      {
+        to,
+        cc: [
+          { name: '', address: 'A@xn--caf-dma.example' },
+          { name: '', address: 'b@x.example' },
+        ],
+      },
+    );
+    expect(letter.to).toEqual([{ name: 'A', address: 'a@xn--caf-dma.example' }]);
+    expect(envelopeOf(letter).to).toHaveLength(2);
+  });
+
   test.each([
     ['Re: RE : re: Fuite', 'Re: Fuite'],
     ['Re: Fuite', 'Re: Fuite'],
@@ -102,11 +152,22 @@ describe('the bytes', () => {
     expect(parsed.text.split(signature)).toHaveLength(2);
   });
 
+  test('ask for answers where the mailbox wants them, in local time', async () => {
+    const letter = composed({ replyTo: { name: '', address: 'bureau@plomberie-martin.example' } });
+    const raw = await composeMime(letter);
+    const parsed = await parseMail(raw);
+    expect(verifyLetter(letter, parsed)).toEqual([]);
+    expect(parsed.replyTo).toEqual([{ name: '', address: 'bureau@plomberie-martin.example' }]);
+    expect(verifyLetter({ ...letter, replyTo: null }, parsed)).toEqual(['reply-to']);
+    expect(String(raw)).toContain('\r\nDate: Tue, 24 Nov 2026 10:00:00 +0100\r\n');
+  });
+
   test('differ from a letter changed in any field', async () => {
     const letter = composed({ attachments: [{ name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.of(1) }] });
     const parsed = await parseMail(await composeMime(letter));
     const changes: [string, object][] = [
       ['from', { from: { name: 'X', address: 'x@x.example' } }],
+      ['reply-to', { replyTo: { name: '', address: 'x@x.example' } }],
       ['to', { to: [...letter.to, ...letter.to] }],
       ['cc', { cc: letter.to }],
       ['subject', { subject: 'Autre' }],
@@ -117,53 +178,5 @@ describe('the bytes', () => {
       ['attachments', { attachments: [{ name: 'a.txt', mediaType: 'text/plain', bytes: Buffer.of(2) }] }],
     ];
     for (const [field, change] of changes) expect(verifyLetter({ ...letter, ...change }, parsed)).toEqual([field]);
-  });
-
-  const hostile = fc.oneof(
-    fc.string({ unit: 'grapheme', maxLength: 40 }),
-    fc.string({ unit: 'binary', maxLength: 20 }),
-    fc.constantFrom(
-      'b@x.example\r\nBcc: evil@x.example',
-      '"Roux, Camille" <evil@x.example>',
-      '=?utf-8?Q?a=0D=0ABcc=3A_evil=40x.example?=',
-      '=?utf-8?B?',
-      'a, b; c: d;',
-      '\\"><',
-      "a'(comment)b",
-      'Undisclosed: a@b.example;',
-      '\u202Eexe.fdp',
-      'x'.repeat(300),
-      ' ',
-      '\uFEFFa',
-      '.\r\n.\r\n',
-      '--=_boundary--',
-      'é'.repeat(90),
-    ),
-  );
-  const address = fc.oneof(
-    { weight: 3, arbitrary: fc.constantFrom('a@x.example', 'b.c+d@y.example', "o'neil@z.example") },
-    { weight: 1, arbitrary: hostile },
-  );
-
-  test('of hostile strings equal the intent or are refused', async () => {
-    let sent = 0;
-    await fc.assert(
-      fc.asyncProperty(hostile, address, hostile, hostile, hostile, async (name, to, subject, body, quote) => {
-        const letter = composed(
-          { original: { ...original, text: quote, from: { name, address: 'q@x.example' } } },
-          { to: [{ name, address: to }], cc: [{ name: subject, address: 'c@x.example' }], subject, body },
-        );
-        const bytes = await composeMime(letter).catch((error: unknown) => {
-          if (error instanceof FinalError && error.code === 'letter-unsafe') return null;
-          throw error;
-        });
-        if (bytes === null) return;
-        sent += 1;
-        expect(envelopeOf(letter).to).toEqual([to, 'c@x.example']);
-        expect(verifyLetter(letter, await parseMail(bytes))).toEqual([]);
-      }),
-      { numRuns: 500 },
-    );
-    expect(sent).toBeGreaterThan(50);
   });
 });
