@@ -1,5 +1,6 @@
 import { agentsByRules } from './agents/rules/rules.ts';
 import { checkImap, createImapKeeper } from './connectors/imap.ts';
+import { parseCalendar } from './connectors/calendar.ts';
 import { parseMail } from './connectors/mime.ts';
 import { createReceiver } from './connectors/smtp-receiver.ts';
 import { composeMime } from './connectors/smtp/compose.ts';
@@ -42,7 +43,7 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
   const triageByRules = agentsByRules().triage;
   const workers = queues.work(
     {
-      'ingest-message': createIngestMessage({ store, files, enqueue, parseMail, triageByRules }),
+      'ingest-message': createIngestMessage({ store, files, enqueue, parseMail, parseCalendar, triageByRules }),
       'read-document': createReadDocument({ store, files, enqueue, readDocument }),
       'prepare-answer': createPrepareAnswer({ store, agents, now, reader: (message) => createReader(store, message) }),
       'send-mail': createSendMail({ store, files, now, senderOf: (mailbox) => senderOf(office, mailbox) }),

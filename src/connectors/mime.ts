@@ -142,6 +142,7 @@ function readAttachment(part: Email['attachments'][number], index: number): Pars
     declaredType: oneLine(part.mimeType).toLowerCase(),
     bytes: content instanceof Uint8Array ? content : new Uint8Array(content),
     inline: part.disposition === 'inline' || part.related === true,
+    ...(part.method && { calendarMethod: oneLine(part.method).toLowerCase() }),
   };
 }
 

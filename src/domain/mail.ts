@@ -18,6 +18,8 @@ export interface ParsedAttachment {
   declaredType: string;
   bytes: Uint8Array;
   inline: boolean;
+  /** Of a calendar part: what its Content-Type says is wanted (RFC 6047 2.4). */
+  calendarMethod?: string;
 }
 
 /**

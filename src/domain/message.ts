@@ -39,9 +39,11 @@ export interface ReadableMessage {
   cc: Address[];
   subject: string;
   date: Date;
-  /** New words of this message: quotes and signature trimmed, forwards unwrapped. */
+  /** New words of this message: quotes and signature trimmed, forwards unwrapped; its invitations below. */
   text: string;
   hiddenText: string;
+  /** Oddities met while reading the mail, as stable codes. */
+  defects: string[];
   language: Language;
   automatic: AutomaticKind | null;
   /** The note a forwarder wrote above what he forwards, else ''. */

@@ -9,7 +9,9 @@ import type { Message } from '../store/messages.ts';
 import type { NewDocument } from '../store/documents.ts';
 import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
-import { readMail, type ReadMail } from './read-mail.ts';
+import { withEarlier, type Invitation } from '../domain/mail/invitation.ts';
+import { readInvitations, type InvitedMail, type ParseCalendar } from './read-invitations.ts';
+import { readMail } from './read-mail.ts';
 import type { Enqueue, Process } from './queue.ts';
 import { triageByCode } from './triage-by-code.ts';
 
@@ -18,6 +20,7 @@ export interface IngestDeps {
   files: Files;
   enqueue: Enqueue;
   parseMail(bytes: Uint8Array): Promise<ParsedMail>;
+  parseCalendar: ParseCalendar;
   triageByRules: Agents['triage'];
 }
 
@@ -25,7 +28,14 @@ export interface IngestDeps {
 const subjectKeyLimit = 200;
 
 /** Raw bytes become a message of a thread, with its documents; automatic mail is settled here, before any agent. */
-export function createIngestMessage({ store, files, enqueue, parseMail, triageByRules }: IngestDeps): Process {
+export function createIngestMessage({
+  store,
+  files,
+  enqueue,
+  parseMail,
+  parseCalendar,
+  triageByRules,
+}: IngestDeps): Process {
   return async (id) => {
     const message = await store.office((q) => q.messages.beginTry(id));
     if (message?.state !== 'received') return;
@@ -39,7 +49,7 @@ export function createIngestMessage({ store, files, enqueue, parseMail, triageBy
     if (documentIds.length === 0 && !read.automatic) await enqueue('prepare-answer', id);
   };
 
-  async function readRaw(message: Message): Promise<ReadMail | null> {
+  async function readRaw(message: Message): Promise<InvitedMail | null> {
     const behindWall = store.forClient(message.clientId);
     try {
       const mail = await parseMail(await files.get(message.clientId, message.rawHash));
@@ -47,7 +57,8 @@ export function createIngestMessage({ store, files, enqueue, parseMail, triageBy
         client: (await q.clients.byId(message.clientId))!,
         own: (await q.mailboxes.ofClient(message.clientId)).map((mailbox) => mailbox.address),
       }));
-      return await readMail(mail, client, [client.address, ...own], parseMail);
+      const read = await readMail(mail, client, [client.address, ...own], parseMail);
+      return readInvitations(read, client.profile.timeZone, parseCalendar);
     } catch (error) {
       if (!(error instanceof FinalError)) throw error;
       await behindWall((q) => q.messages.move(message.id, 'refused', { stateReason: error.code }));
@@ -55,7 +66,7 @@ export function createIngestMessage({ store, files, enqueue, parseMail, triageBy
     }
   }
 
-  async function storeDocuments({ id, clientId }: Message, { attachments }: ReadMail): Promise<NewDocument[]> {
+  async function storeDocuments({ id, clientId }: Message, { attachments }: InvitedMail): Promise<NewDocument[]> {
     return Promise.all(
       attachments.map(async ({ name, bytes }, position) => {
         const hash = await files.put(clientId, bytes);
@@ -69,7 +80,7 @@ export function createIngestMessage({ store, files, enqueue, parseMail, triageBy
 async function record(
   q: Queries,
   message: Message,
-  read: ReadMail,
+  read: InvitedMail,
   documents: NewDocument[],
   triageByRules: Agents['triage'],
 ): Promise<string[]> {
@@ -105,6 +116,7 @@ async function record(
     text: original.text,
     readingText: read.readingText,
     hiddenText: read.hiddenText,
+    invitations: await withKnown(),
     language: read.language,
     automatic,
     defects: original.defects,
@@ -113,6 +125,13 @@ async function record(
   if (automatic) await q.runs.setTriage(message, 'code', await settledBy(automatic));
   if (!automatic || automatic === 'own') await markOpenProposal(q, threadId);
   return automatic ? [] : documentIds;
+
+  /** An invitation that moves or cancels another says what it was before. */
+  async function withKnown(): Promise<Invitation[]> {
+    if (read.invitations.length === 0) return [];
+    const sender = from?.address.toLowerCase() ?? null;
+    return withEarlier(read.invitations, await q.invitations.around({ clientId, messageId: id, threadId, sender }));
+  }
 
   /** Frauds dress as notices from no-reply addresses: the rules, which are code, say what a notice is about. */
   async function settledBy(kind: AutomaticKind): Promise<Triage> {

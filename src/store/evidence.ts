@@ -4,6 +4,7 @@ import { sameAddress, type Address } from '../domain/mail.ts';
 import type { ReadableMessage } from '../domain/message.ts';
 import type { Claim, MailContent } from '../domain/proposal.ts';
 import { contactQueries } from './contacts.ts';
+import { invitationQueries } from './invitations.ts';
 import { knowledgeQueries } from './knowledge.ts';
 import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries, type Message } from './messages.ts';
@@ -57,7 +58,8 @@ export async function readConversation(tx: Tx, message: Message): Promise<Readab
   const queries = messageQueries(tx);
   const rows = message.threadId ? await queries.ofThread(message.threadId) : [message];
   const documents = await queries.documentsOf(rows.map((row) => row.id));
-  return rows.map((row) => toReadable(row, documents));
+  const timeZone = await invitationQueries(tx).zoneFor(rows);
+  return rows.map((row) => toReadable(row, documents, timeZone));
 }
 
 async function isKnown(tx: Tx, client: Client, message: Message, contacts: Contact[]): Promise<boolean> {

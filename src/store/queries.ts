@@ -4,6 +4,7 @@ import { deliveryQueries } from './deliveries.ts';
 import { documentQueries } from './documents.ts';
 import { evidenceQueries } from './evidence.ts';
 import { folderQueries } from './folders.ts';
+import { invitationQueries } from './invitations.ts';
 import { journalQueries } from './journal.ts';
 import { knowledgeQueries } from './knowledge.ts';
 import { listingQueries } from './listings.ts';
@@ -23,6 +24,7 @@ export const queries = (tx: Tx) => ({
   documents: documentQueries(tx),
   evidence: evidenceQueries(tx),
   folders: folderQueries(tx),
+  invitations: invitationQueries(tx),
   journal: journalQueries(tx),
   knowledge: knowledgeQueries(tx),
   listings: listingQueries(tx),

@@ -1,4 +1,5 @@
 import { detectLanguage } from '../domain/text/language.ts';
+import { invitationLines } from '../domain/mail/invitation-lines.ts';
 import type { ReadableMessage } from '../domain/message.ts';
 import type { Document } from './documents.ts';
 import type { Message } from './messages.ts';
@@ -7,7 +8,7 @@ import type { Message } from './messages.ts';
 const documentTextLimit = 20_000;
 
 /** Rows as agents, tools and checks see them. */
-export function toReadable(message: Message, documents: Document[]): ReadableMessage {
+export function toReadable(message: Message, documents: Document[], timeZone: string): ReadableMessage {
   return {
     id: message.id,
     direction: message.direction,
@@ -16,8 +17,11 @@ export function toReadable(message: Message, documents: Document[]): ReadableMes
     cc: message.cc,
     subject: message.subject,
     date: message.sentAt ?? message.receivedAt,
-    text: message.readingText,
+    text: [message.readingText, invitationLines(message.invitations, timeZone)]
+      .filter((part) => part !== '')
+      .join('\n\n'),
     hiddenText: message.hiddenText,
+    defects: message.defects,
     language: message.language ?? detectLanguage(message.readingText),
     automatic: message.automatic,
     forwarderNote: message.forwarderNote,

@@ -1,6 +1,7 @@
 import type { ClientReader } from '../domain/agent.ts';
 import { contactQueries } from './contacts.ts';
 import { readConversation } from './evidence.ts';
+import { invitationQueries } from './invitations.ts';
 import { knowledgeQueries } from './knowledge.ts';
 import { messageQueries, type Message } from './messages.ts';
 import { toReadable } from './readable.ts';
@@ -20,7 +21,8 @@ export function createReader(store: Store, message: Message): ClientReader {
       behindWall(async (_, tx) => {
         const rows = await messageQueries(tx).search(clientId, query, mailLimit);
         const documents = await messageQueries(tx).documentsOf(rows.map((row) => row.id));
-        return rows.map((row) => toReadable(row, documents));
+        const timeZone = await invitationQueries(tx).zoneFor(rows);
+        return rows.map((row) => toReadable(row, documents, timeZone));
       }),
   };
 }

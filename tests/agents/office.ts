@@ -28,6 +28,7 @@ export function mail(over: Partial<ReadableMessage> = {}): ReadableMessage {
     date: new Date('2026-11-23T08:00:00Z'),
     text: 'Bonjour,\n\nQuel est votre tarif de déplacement à Nantes ? Merci de votre réponse.\n\nAnne Petit',
     hiddenText: '',
+    defects: [],
     language: 'fr',
     automatic: null,
     forwarderNote: '',

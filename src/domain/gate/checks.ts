@@ -6,6 +6,7 @@ import { firstContact } from './first-contact.ts';
 import { gaps } from './gaps.ts';
 import { hiddenText } from './hidden-text.ts';
 import { language } from './language.ts';
+import { oddSender } from './odd-sender.ts';
 import { recipients } from './recipients.ts';
 import { sensitive } from './sensitive.ts';
 import { signature } from './signature.ts';
@@ -16,6 +17,7 @@ export const checks: readonly Check[] = [
   gaps,
   changedBankDetails,
   urgentPayment,
+  oddSender,
   recipients,
   empty,
   facts,

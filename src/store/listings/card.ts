@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Client, Language } from '../../domain/client.ts';
 import type { Finding, Lane } from '../../domain/gate/finding.ts';
 import type { Address } from '../../domain/mail.ts';
+import type { Invitation } from '../../domain/mail/invitation.ts';
 import type {
   Claim,
   DecisionKind,
@@ -28,6 +29,7 @@ export interface CardMessage {
   readingText: string;
   forwarderNote: string;
   forwardedBy: Address | null;
+  invitations: Invitation[];
   documents: { id: string; name: string; size: number; mediaType: string | null }[];
 }
 
@@ -138,6 +140,7 @@ async function readThread(tx: Tx, threadId: string, messageId: string): Promise<
       readingText: messages.readingText,
       forwarderNote: messages.forwarderNote,
       forwardedBy: messages.forwardedBy,
+      invitations: messages.invitations,
     })
     .from(messages)
     .where(eq(messages.threadId, threadId))

@@ -4,6 +4,7 @@ import type { ProposalKind, ProposalState } from '../../domain/proposal.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
 import type { Address } from '../../domain/mail.ts';
+import type { Invitation } from '../../domain/mail/invitation.ts';
 import { clients } from '../schema/clients.ts';
 import { documents, messages, triages } from '../schema/messages.ts';
 import { findings, proposals, revisions } from '../schema/proposals.ts';
@@ -41,6 +42,7 @@ export interface MessagePage extends MessageItem {
   forwarderNote: string;
   text: string;
   hiddenText: string;
+  invitations: Invitation[];
   timeZone: string;
   attempts: number;
   size: number;
@@ -104,6 +106,7 @@ export const messageListings = (tx: Tx) => ({
         forwarderNote: messages.forwarderNote,
         text: messages.text,
         hiddenText: messages.hiddenText,
+        invitations: messages.invitations,
         attempts: messages.attempts,
         size: messages.size,
         defects: messages.defects,

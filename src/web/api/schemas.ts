@@ -4,6 +4,7 @@ import { Lane, Level } from '../../domain/gate/finding.ts';
 import { Claim, MailContent, ProposalKind, RejectReason } from '../../domain/proposal.ts';
 import { Category, Triage } from '../../domain/triage.ts';
 import { settlements } from '../deps.ts';
+import { Invitation } from './invitation-schema.ts';
 
 const Id = z.uuid();
 /** RFC 3339 in UTC. Our answers serialise dates themselves, so both shapes are let through. */
@@ -84,6 +85,7 @@ export const Message = MessageItem.extend({
   forwarderNote: z.string(),
   text: z.string(),
   hiddenText: z.string(),
+  invitations: z.array(Invitation),
   timeZone: z.string(),
   attempts: z.number(),
   size: z.number(),

@@ -6,6 +6,7 @@ import type { Html, View } from '../view.ts';
 import { cardActions } from './actions.ts';
 import { findingList, runLine, sourceList, threadView } from './beside.ts';
 import type { CardFrame, CardNotice } from './frame.ts';
+import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
 import { letterView } from './letter.ts';
 import { clientMark, laneMark, time } from './parts.ts';
@@ -38,6 +39,7 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
             </ul>`
           : ''
       }
+      ${invitationList(view, card.message.invitations, zone)}
     </header>
     ${frame.notice ? noticeView(view, frame.notice) : ''}
     ${card.newerMessageAt ? html`<p class="notice">${view.t('card.newer-message')}</p>` : ''}

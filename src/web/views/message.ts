@@ -3,6 +3,7 @@ import type { MessagePage } from '../../store/listings/messages.ts';
 import type { JournalItem } from '../../store/listings/office.ts';
 import type { Html, View } from '../view.ts';
 import { journalRows } from './journal.ts';
+import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
 import { clientMark, people, person, time } from './parts.ts';
 
@@ -65,6 +66,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
           : ''
       }
     </dl>
+    ${invitationList(view, message.invitations, message.timeZone)}
     <div class="message-words">${message.text || view.t('message.no-text')}</div>
     ${
       message.hiddenText

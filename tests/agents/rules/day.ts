@@ -38,6 +38,7 @@ async function readOne(file: string): Promise<DayMail> {
       date: mail.date ?? new Date('2026-11-23T08:00:00Z'),
       text: read.readingText,
       hiddenText: read.hiddenText,
+      defects: original.defects,
       language: read.language,
       automatic: read.automatic,
       forwarderNote: read.forwarderNote,

@@ -14,6 +14,7 @@ export const incoming = (changes: Partial<ReadableMessage> = {}): ReadableMessag
   date: new Date('2026-11-22T18:00:00+01:00'),
   text: 'Bonjour,\n\nPouvez-vous passer mardi 24 novembre à 9h30 ?\n\nHélène Roy',
   hiddenText: '',
+  defects: [],
   language: 'fr',
   automatic: null,
   forwarderNote: '',
