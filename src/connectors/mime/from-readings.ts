@@ -27,14 +27,16 @@ const MAX_READ = 8192;
  */
 export function readFrom(values: string[], block: string, note: (defect: string) => void): FromReadings {
   if (values.length > 1) note('from-repeated');
-  const from = readAddresses(values[0] ?? '', 'from', note)[0] ?? null;
+  const [from = null, ...further] = readAddresses(values[0] ?? '', 'from', note);
   if (!from) note('from-missing');
-  const lines = fromLines(block.slice(0, MAX_BLOCK)).map((line) => mendWords(line.slice(0, MAX_READ)));
-  const { bare, quoted } = apart([...values, ...lines].map((value) => value.slice(0, MAX_READ)));
+  const written = [...values, ...fromLines(block.slice(0, MAX_BLOCK)).map(mendWords)];
+  const lines = [...new Set(written.map((line) => line.trim().slice(0, MAX_READ)))];
+  const { bare, quoted } = apart(lines);
   const readings = [
-    ...values.flatMap((value) => readAddresses(value.slice(0, MAX_READ), 'from', () => undefined)),
+    ...further,
+    ...values.slice(1).flatMap((value) => readAddresses(value.slice(0, MAX_READ), 'from', () => undefined)),
     ...lines.flatMap(readOtherwise),
-    ...addressesIn(bare.replaceAll(encoded, ' ')),
+    ...addressesIn(bare.includes('=?') ? bare.replaceAll(encoded, ' ') : bare),
     // RFC 2047 5 forbids it; who decodes first sees an address here.
     ...Array.from(bare.matchAll(encodedAddress), ([, inside = '']) => addressesIn(decodeWords(inside))).flat(),
   ];
@@ -43,8 +45,10 @@ export function readFrom(values: string[], block: string, note: (defect: string)
   if (others.size > 0) note('from-disputed');
   if (from && addressesIn(`${from.name} ${quoted}`).some(({ address }) => !sameHouse(address, from.address)))
     note('from-name-address');
-  return { from, alsoFrom: [...others.values()].slice(0, MAX_OTHERS) };
+  return { from, alsoFrom: [...others.values()].slice(0, MAX_OTHERS).map(clean) };
 }
+
+const clean = ({ name, address }: Address): Address => ({ name: oneLine(name), address: oneLine(address) });
 
 /** As many characters as a header may have bytes (MAX_HEADER_BYTES). */
 const MAX_BLOCK = 256 * 1024;
@@ -52,10 +56,7 @@ const MAX_BLOCK = 256 * 1024;
 /** mailparser's reading, groups flattened. */
 function readOtherwise(line: string): Address[] {
   const boxes: EmailAddress[] = parseAddressHeader(line, { flatten: true, decodePunycode: false }).value;
-  return boxes.flatMap(({ name, address = '' }) => {
-    const said = oneLine(address);
-    return said.includes('@') ? [{ name: oneLine(name), address: said }] : [];
-  });
+  return boxes.flatMap(({ name, address = '' }) => (address.includes('@') ? [{ name, address: address.trim() }] : []));
 }
 
 /** What stands outside of quoted strings and comments, and what inside; a quote that never ends is outside as well. */
@@ -63,6 +64,10 @@ function apart(values: string[]): { bare: string; quoted: string } {
   let bare = '';
   let quoted = '';
   for (const value of values) {
+    if (!/["(\\]/u.test(value)) {
+      bare += `${value}\n`;
+      continue;
+    }
     let depth = 0;
     let inQuote = false;
     for (let at = 0; at < value.length; at += 1) {
@@ -88,14 +93,17 @@ const encodedAddress = /<([^<>]{0,500}=\?[^<>]{1,500})>/gu;
 
 /** What a person takes for an address, wherever it stands. */
 const addressesIn = (text: string): Address[] =>
-  Array.from(text.matchAll(written), ([address]) => ({ name: '', address: address.replace(/\.$/u, '') }));
+  text.includes('@')
+    ? Array.from(text.matchAll(addressLike), ([address]) => ({ name: '', address: address.replace(/\.$/u, '') }))
+    : [];
 
-const written = /[^\s@<>()[\]\\,;:"'\p{C}]{1,64}@[^\s@<>()[\]\\,;:"'\p{C}]{1,255}/gu;
+const addressLike = /[^\s@<>()[\]\\,;:"'\p{C}]{1,64}@[^\s@<>()[\]\\,;:"'\p{C}]{1,255}/gu;
 
 function keyOf(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1).toLowerCase();
-  return `${address.slice(0, at).toLowerCase()}@${domainToASCII(domain) || domain}`;
+  const ascii = /[^\0-\u007F]/u.test(domain) ? domainToASCII(domain) || domain : domain;
+  return `${address.slice(0, at).toLowerCase()}@${ascii}`;
 }
 
 const sameHouse = (a: string, b: string): boolean => keyOf(a) === keyOf(b) || sameDomain(keyOf(a), keyOf(b));

@@ -18,8 +18,10 @@ export const invitationList = (view: View, invitations: readonly Invitation[], t
 const MAX_SHOWN = 5;
 
 function invitationItem(view: View, invitation: Invitation, timeZone: string): Html {
-  const { summary, location, organizer, attendees, recurrence, occurrence, earlier } = invitation;
+  const { summary, location, organizer, attendees, recurrence, occurrence } = invitation;
   const news = newsOf(invitation);
+  // What is called off is struck through itself.
+  const earlier = news === 'cancel' ? null : invitation.earlier;
   const time = when(view, invitation, timeZone);
   const moved = earlier && (earlier.start !== invitation.start || earlier.end !== invitation.end);
   return html`<li class="invitation is-${news}">

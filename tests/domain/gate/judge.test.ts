@@ -51,6 +51,25 @@ const cases: [string, GateContext, string[], 'green' | 'orange' | 'red', boolean
   ],
   ['no domain', gateContext({ content: to('a@localhost') }), ['recipient-invalid a@localhost'], 'red', true],
   [
+    'a name that is another’s address',
+    gateContext({
+      message: incoming({
+        from: { name: 'marie@banque.example', address: 'h.roy@correspondant.example' },
+        defects: ['from-name-address', 'date-missing'],
+      }),
+    }),
+    ['from-name-address marie@banque.example'],
+    'orange',
+    false,
+  ],
+  [
+    'a sender named twice',
+    gateContext({ message: incoming({ defects: ['from-repeated'] }) }),
+    ['from-repeated h.roy@correspondant.example'],
+    'orange',
+    false,
+  ],
+  [
     'somebody new',
     gateContext({ content: to('autre@ailleurs.example') }),
     ['recipient-new autre@ailleurs.example'],
