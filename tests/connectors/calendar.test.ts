@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_CALENDAR_BYTES, MAX_EVENTS, parseCalendar } from '../../src/connectors/calendar.ts';
 import * as calendars from '../fixtures/calendar.ts';
@@ -212,4 +213,43 @@ describe('bad data', () => {
   ])('endless %s take no more than their length', (_what, text) => {
     expect(read(text).invitations.length).toBeLessThanOrEqual(1);
   });
+});
+
+test('whatever is cut out of a calendar or put into it, it is read or a defect', () => {
+  const texts = Object.values(calendars).filter(
+    (each) => typeof each === 'string' && each.startsWith('BEGIN:VCALENDAR'),
+  ) as string[];
+  const bits = [
+    '\r\n',
+    ':',
+    ';',
+    '"',
+    '\\',
+    'BEGIN:VEVENT\r\n',
+    'END:VEVENT\r\n',
+    '\0',
+    '=',
+    ',',
+    'RRULE:FREQ=',
+    'TZID=',
+    '99999999T999999',
+    'P-1W',
+    'é',
+  ];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...texts),
+      fc.nat(),
+      fc.nat(40),
+      fc.array(fc.constantFrom(...bits), { maxLength: 4 }),
+      (text, place, length, put) => {
+        const at = place % text.length;
+        const { invitations, defects } = read(text.slice(0, at) + put.join('') + text.slice(at + length));
+        expect(invitations.length > 0 || defects.length > 0).toBe(true);
+        for (const { start, end } of invitations)
+          expect(start === null || Number.isFinite(Date.parse(end ?? start))).toBe(true);
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });

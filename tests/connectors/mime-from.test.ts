@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseMail } from '../../src/connectors/mime.ts';
 
@@ -91,4 +92,38 @@ test.each([
 test('a header full of addresses names a few of them, in no time', async () => {
   const { alsoFrom } = await read(`From: ${Array.from({ length: 5000 }, (_, n) => `a${n}@x.example`).join(',\r\n ')}`);
   expect(alsoFrom).toHaveLength(10);
+});
+
+test('however two addresses are put into a header, it is never read as one sender without a word', async () => {
+  const marks = [
+    '<',
+    '>',
+    '"',
+    '(',
+    ')',
+    '\\',
+    ',',
+    ';',
+    ':',
+    '\r',
+    '\0',
+    ' ',
+    '\t',
+    '\r\n ',
+    '@',
+    '=?utf-8?Q?',
+    '?=',
+    'Banque',
+    'é',
+    '\u200B',
+  ];
+  const noise = fc.array(fc.constantFrom(...marks), { maxLength: 5 }).map((parts) => parts.join(''));
+  await fc.assert(
+    fc.asyncProperty(noise, noise, noise, async (before, between, after) => {
+      const { from, alsoFrom, defects } = await read(`From:${before}${bank} ${between}${thief}${after}`);
+      expect(from === null || defects.some((each) => /^from-(?:disputed|name-address)$/u.test(each))).toBe(true);
+      expect(alsoFrom).not.toContainEqual(from);
+    }),
+    { numRuns: 5000 },
+  );
 });

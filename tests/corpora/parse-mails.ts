@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { parseCalendar } from '../../src/connectors/calendar.ts';
 import { parseMail } from '../../src/connectors/mime.ts';
 
 export interface Outcome {
@@ -32,7 +33,10 @@ const tell = (outcome: Outcome) => process.send!(outcome);
 
 async function trying(bytes: Buffer): Promise<string> {
   try {
-    await parseMail(bytes);
+    const { attachments } = await parseMail(bytes);
+    for (const part of attachments)
+      if (/calendar|ics/u.test(part.declaredType))
+        parseCalendar(part.bytes, { method: '', timeZone: 'Europe/Paris' }, () => undefined);
     return 'read';
   } catch (error) {
     return error instanceof Error && 'code' in error ? String(error.code) : `crash: ${String(error)}`;

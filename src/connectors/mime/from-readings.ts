@@ -43,12 +43,15 @@ export function readFrom(values: string[], block: string, note: (defect: string)
   const others = new Map(readings.map((reading) => [keyOf(reading.address), reading]));
   if (from) others.delete(keyOf(from.address));
   if (others.size > 0) note('from-disputed');
-  if (from && addressesIn(`${from.name} ${quoted}`).some(({ address }) => !sameHouse(address, from.address)))
-    note('from-name-address');
-  return { from, alsoFrom: [...others.values()].slice(0, MAX_OTHERS).map(clean) };
+  const told = [from?.name ?? '', quoted, ...lines.flatMap((line) => line.match(encoded) ?? []).map(decodeWords)].join(
+    ' ',
+  );
+  if (from && addressesIn(told).some(({ address }) => !sameHouse(address, from.address))) note('from-name-address');
+  return {
+    from,
+    alsoFrom: [...others.values()].slice(0, MAX_OTHERS).map(({ name, address }) => ({ name: oneLine(name), address })),
+  };
 }
-
-const clean = ({ name, address }: Address): Address => ({ name: oneLine(name), address: oneLine(address) });
 
 /** As many characters as a header may have bytes (MAX_HEADER_BYTES). */
 const MAX_BLOCK = 256 * 1024;
@@ -56,7 +59,10 @@ const MAX_BLOCK = 256 * 1024;
 /** mailparser's reading, groups flattened. */
 function readOtherwise(line: string): Address[] {
   const boxes: EmailAddress[] = parseAddressHeader(line, { flatten: true, decodePunycode: false }).value;
-  return boxes.flatMap(({ name, address = '' }) => (address.includes('@') ? [{ name, address: address.trim() }] : []));
+  return boxes.flatMap(({ name, address = '' }) => {
+    const said = /^[!-~]*$/u.test(address) ? address : oneLine(address);
+    return said.includes('@') ? [{ name, address: said }] : [];
+  });
 }
 
 /** What stands outside of quoted strings and comments, and what inside; a quote that never ends is outside as well. */
@@ -88,7 +94,8 @@ function apart(values: string[]): { bare: string; quoted: string } {
   return { bare, quoted };
 }
 
-const encoded = /=\?[^?\s]{1,80}\?[QqBb]\?[^?]*\?=/gu;
+/** RFC 2047 2: no space in it; what has one is text. */
+const encoded = /=\?[^?\s]{1,80}\?[QqBb]\?[^?\s]*\?=/gu;
 const encodedAddress = /<([^<>]{0,500}=\?[^<>]{1,500})>/gu;
 
 /** What a person takes for an address, wherever it stands. */
