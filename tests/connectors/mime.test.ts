@@ -142,6 +142,28 @@ describe('what programs write wrong', () => {
     expect((await parse(head(type, 'R+AOk-ponse +ACI-oui+ACI- 1 +- 1'))).text).toBe('Réponse "oui" 1 + 1\n');
   });
 
+  test.each([
+    ['a text', '', 'Répondu l’été'],
+    ['a typed text', 'Content-Type: text/plain', 'Répondu'],
+    ['a page', 'Content-Type: text/html', '<p>Répondu</p>'],
+    [
+      'a page that says it',
+      'Content-Type: text/html',
+      '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>Répondu</p>',
+    ],
+  ])('%s that does not say its old charset', async (_what, type, body) => {
+    const mail = await parse(head(`X-A: b${type && `\n${type}`}`, body.replace('’', "'")));
+    expect(mail.text).toContain('Répondu');
+    expect(mail.defects).not.toContain('charset-broken');
+  });
+
+  test('a part that does not say its old charset, between others that do', async () => {
+    const mail = await parse(
+      mixed('Content-Type: text/plain\n\nDéjà', 'Content-Type: text/plain; charset=utf-8\n\nvu'),
+    );
+    expect(mail.text).toContain('Déjà');
+  });
+
   const mixed = (...parts: string[]) =>
     head('Content-Type: multipart/mixed; boundary=b', `${parts.map((each) => `--b\n${each}\n`).join('')}--b--`);
   const pdf = 'Content-Type: application/pdf\nContent-Transfer-Encoding: base64\n';
