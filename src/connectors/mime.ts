@@ -51,7 +51,13 @@ export async function parseMail(bytes: Uint8Array): Promise<ParsedMail> {
     email.headers.filter((header) => header.key === key).map((header) => mendWords(header.value));
   const people = (key: string) => readAddresses(all(key).join(', '), key, note).slice(0, MAX_RECIPIENTS);
 
-  const block = mended.toString('utf8', 0, endOfBlock(mended, 0));
+  const bodyAt = endOfBlock(mended, 0);
+  const block = mended.toString('utf8', 0, bodyAt);
+  if (email.text === undefined && email.html === undefined && email.attachments.length === 0) {
+    // A multipart without one of its delimiters: better its bare body than an empty letter.
+    email.text = mended.toString('utf8', bodyAt, bodyAt + MAX_HTML).trim();
+    if (email.text !== '') note('multipart-broken');
+  }
   const { from, alsoFrom } = readFrom(all('from'), block, note);
   const messageId = readIds(all('message-id'))[0] ?? null;
   if (!messageId) note('message-id-missing');

@@ -91,3 +91,18 @@ test.each([
   const mail = await parse(head(type, count > 0 ? `--b\n\n${inner}\n--b--` : 'Bonjour'));
   expect(mail.attachments).toHaveLength(count);
 });
+
+test('a multipart without its delimiters is shown as it stands, not as an empty letter', async () => {
+  const mail = await parse(
+    head('Content-Type: multipart/mixed; boundary=a', '--b\nContent-Type: text/plain\n\nBonjour\n--b--'),
+  );
+  expect(mail.text).toContain('Bonjour');
+  expect(mail.defects).toContain('multipart-broken');
+});
+
+test('an empty mail is no broken one', async () => {
+  expect(await parse(head('Subject: vide', ''))).toMatchObject({
+    text: '',
+    defects: expect.not.arrayContaining(['multipart-broken']),
+  });
+});
