@@ -2,6 +2,7 @@ import { cardListings } from './listings/card.ts';
 import { deliveryListings } from './listings/deliveries.ts';
 import { messageListings } from './listings/messages.ts';
 import { officeListings } from './listings/office.ts';
+import { peopleListings } from './listings/people.ts';
 import { queueListings } from './listings/queue.ts';
 import type { Tx } from './tx.ts';
 
@@ -12,6 +13,7 @@ export const listingQueries = (tx: Tx) => ({
   ...messageListings(tx),
   ...deliveryListings(tx),
   ...officeListings(tx),
+  ...peopleListings(tx),
 });
 
 export type ListingQueries = ReturnType<typeof listingQueries>;

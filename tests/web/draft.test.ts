@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Claim } from '../../src/domain/proposal.ts';
-import { parseAddresses, showAddresses } from '../../src/web/addresses.ts';
 import { cutDraft, fillGaps } from '../../src/web/draft.ts';
 
 const known = (text: string, id: string): Claim => ({ text, source: { kind: 'knowledge', id, quote: text } });
@@ -29,19 +28,5 @@ describe('a draft on the page', () => {
     const body = 'De [[gap: a]] à [[gap: b]], $& compris.';
     expect(fillGaps(body, ['9 h', '10 h'])).toBe('De 9 h à 10 h, $& compris.');
     expect(fillGaps(body, [' ', '10 h'])).toBe('De [[gap: a]] à 10 h, $& compris.');
-  });
-});
-
-describe('addresses as typed', () => {
-  test('are read with names, quotes and separators', () => {
-    const text = '"Roux, Camille" <camille@roux.example>; info@b.example\nLéa <lea@c.example>';
-    const { list } = parseAddresses(text);
-    expect(list?.map(({ address }) => address)).toEqual(['camille@roux.example', 'info@b.example', 'lea@c.example']);
-    expect(parseAddresses(showAddresses(list ?? [])).list).toEqual(list);
-  });
-
-  test('say which piece is no address; a line break smuggles nothing in', () => {
-    expect(parseAddresses('bonjour').wrong).toBe('bonjour');
-    expect(parseAddresses('a@b.example\r\nBcc: evil@x.example').list).toBeNull();
   });
 });

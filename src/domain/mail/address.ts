@@ -15,18 +15,30 @@ export const addressKey = (address: string): string => wireAddress(address).toLo
  * dotless i) is followed by its wire form, for the eye cannot tell it.
  */
 export function shownAddress(address: string): string {
-  const { local, domain } = partsOf(address);
-  if (domain === null || !/(?:^|\.)xn--/iu.test(domain)) return address;
-  const unicode = domainToUnicode(domain);
-  if (unicode === '' || unicode === domain.toLowerCase()) return address;
-  return plainlyRead.test(unicode) ? `${local}@${unicode}` : `${local}@${unicode} (${domain})`;
+  const unicode = inUnicode(address);
+  return unicode === null || plainlyRead.test(unicode)
+    ? (unicode ?? address)
+    : `${unicode} (${partsOf(wireAddress(address)).domain})`;
+}
+
+/** As a person edits it: the same, but one form alone, the wire's where the eye cannot tell the other. */
+export function typedAddress(address: string): string {
+  const unicode = inUnicode(address);
+  return unicode !== null && plainlyRead.test(unicode) ? unicode : wireAddress(address);
 }
 
 /** RFC 6531 lets letters beyond ASCII stand before the at sign, and few servers take them. */
 export const hasAccentedLocalPart = (address: string): boolean => /[^\0-\u007F]/u.test(partsOf(address).local);
 
-/** Latin letters of Europe without those that mimic another (ı, ĸ, ſ). */
-const plainlyRead = /^[a-z0-9.\-ß-öø-ÿĀ-İĲ-ķĹ-ž]+$/u;
+/** A domain of Latin letters of Europe, without those that mimic another (ı, ĸ, ſ). */
+const plainlyRead = /@[a-z0-9.\-ß-öø-ÿĀ-İĲ-ķĹ-ž]+$/u;
+
+/** Null where it is the same as on the wire. */
+function inUnicode(address: string): string | null {
+  const { local, domain } = partsOf(wireAddress(address));
+  const unicode = domain !== null && /(?:^|\.)xn--/u.test(domain) ? domainToUnicode(domain) : '';
+  return unicode === '' || unicode === domain ? null : `${local}@${unicode}`;
+}
 
 function asciiDomain(domain: string): string {
   const lower = domain.toLowerCase();

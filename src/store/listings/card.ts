@@ -22,6 +22,7 @@ export interface CardMessage {
   id: string;
   direction: 'in' | 'out';
   from: Address | null;
+  replyTo: Address[];
   to: Address[];
   cc: Address[];
   subject: string;
@@ -50,6 +51,8 @@ export interface Card {
   id: string;
   client: Client;
   from: Address;
+  /** Where answers are wanted, when that is not `from`. */
+  replyTo: string | null;
   kind: ProposalKind;
   state: ProposalState;
   lane: Lane;
@@ -87,6 +90,7 @@ export const cardListings = (tx: Tx) => ({
         triageBy: triages.by,
         mailboxAddress: mailboxes.address,
         mailboxName: mailboxes.displayName,
+        mailboxReplyTo: mailboxes.replyTo,
       })
       .from(proposals)
       .innerJoin(clients, eq(clients.id, proposals.clientId))
@@ -104,6 +108,7 @@ export const cardListings = (tx: Tx) => ({
       id: proposal.id,
       client,
       from: { name: head.mailboxName, address: head.mailboxAddress },
+      replyTo: head.mailboxReplyTo,
       kind: proposal.kind,
       state: proposal.state,
       lane: proposal.lane,
@@ -133,6 +138,7 @@ async function readThread(tx: Tx, threadId: string, messageId: string): Promise<
       id: messages.id,
       direction: messages.direction,
       from: messages.from,
+      replyTo: messages.replyTo,
       to: messages.to,
       cc: messages.cc,
       subject: messages.subject,

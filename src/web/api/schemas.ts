@@ -132,6 +132,7 @@ export const Proposal = z.object({
   id: Id,
   client: z.string(),
   from: Address,
+  replyTo: z.string().nullable(),
   kind: ProposalKind,
   state: ProposalState,
   lane: Lane,

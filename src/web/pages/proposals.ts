@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { AppError } from '../../domain/errors.ts';
 import { RejectReason, type MailContent } from '../../domain/proposal.ts';
 import type { Card } from '../../store/listings/card.ts';
-import { parseAddresses } from '../addresses.ts';
+import { parseAddresses, showAddresses } from '../addresses.ts';
 import type { Actor, DecisionResult, Seen } from '../decide.ts';
 import type { WebDeps } from '../deps.ts';
 import { fillGaps } from '../draft.ts';
@@ -15,7 +15,8 @@ import { readForm, typedLine } from '../typed.ts';
 import type { Env } from '../view.ts';
 import { cardPage, cardView } from '../views/card.ts';
 import type { CardNotice } from '../views/frame.ts';
-import { editView } from '../views/edit.ts';
+import { suggestionsFor } from '../suggestions.ts';
+import { editView, type EditForm } from '../views/edit.ts';
 import { toastView } from '../views/toast.ts';
 import { filterQuery, readFilter, uuid } from '../filter.ts';
 import { ownPath } from './sign-in.ts';
@@ -33,7 +34,9 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
     async editForm(c: Context<Env>) {
       const card = await load(c);
       if (card.state !== 'open') return showCard(c, card, { kind: 'stale', state: card.state }, 409);
-      return showEdit(c, card, { content: card.content, wrong: null }, 200);
+      const { content } = card;
+      const typed = { to: showAddresses(content.to), cc: showAddresses(content.cc) };
+      return showEdit(c, card, { content, typed, wrong: null }, 200);
     },
 
     async decide(c: Context<Env>) {
@@ -61,7 +64,7 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
         }
         case 'edit': {
           const edited = readContent(form, card.content);
-          if ('wrong' in edited) return showEdit(c, card, edited, 422);
+          if ('typed' in edited) return showEdit(c, card, edited, 422);
           const result = await decide.edit(seen, edited.content, by);
           if (result.kind !== 'done') return answer(c, form, result, card.id);
           if (!c.req.header('x-part')) return c.redirect(`/proposals/${card.id}${filterQuery(readFilter(c))}`, 303);
@@ -130,15 +133,11 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
     return pages.show(c, view, { title: card.triage?.summary ?? card.message.subject, body, wide: true }, status);
   }
 
-  async function showEdit(
-    c: Context<Env>,
-    card: Card,
-    edit: { content: MailContent; wrong: string | null },
-    status: 200 | 422,
-  ) {
+  async function showEdit(c: Context<Env>, card: Card, edit: EditForm, status: 200 | 422) {
     const view = await pages.view(c, c.get('session'));
     const filter = readFilter(c);
-    const part = editView(view, card, { ...edit, filter });
+    const suggestions = suggestionsFor(card, await store.office((q) => q.listings.contacts(card.client.id)));
+    const part = editView(view, card, edit, { suggestions, filter });
     if (c.req.header('x-part')) return pages.part(c, part, status);
     return pages.show(
       c,
@@ -150,10 +149,7 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
 }
 
 /** Either every field of the edit form, or the answers to the gaps of the draft as it stands. */
-function readContent(
-  form: Form,
-  current: MailContent,
-): { content: MailContent } | { content: MailContent; wrong: string } {
+function readContent(form: Form, current: MailContent): { content: MailContent } | EditForm {
   if (typeof form['body'] !== 'string') {
     const answers = Object.keys(form)
       .filter((key) => /^gap\.\d+$/u.test(key))
@@ -161,17 +157,13 @@ function readContent(
       .map((key) => text(form[key]));
     return { content: { ...current, body: fillGaps(current.body, answers) } };
   }
-  const to = parseAddresses(text(form['to']));
-  const cc = parseAddresses(text(form['cc']));
-  const content: MailContent = {
-    to: to.list ?? current.to,
-    cc: cc.list ?? current.cc,
-    subject: typedLine(text(form['subject'])).slice(0, 500),
-    body: gapsInMarks(form['body']).trim(),
-    attachments: current.attachments,
-  };
-  const wrong = to.wrong ?? cc.wrong;
-  return wrong === null ? { content } : { content, wrong };
+  const typed = { to: text(form['to']), cc: text(form['cc']) };
+  const [to, cc] = [parseAddresses(typed.to), parseAddresses(typed.cc)];
+  const subject = typedLine(text(form['subject'])).slice(0, 500).toWellFormed();
+  const words = { subject, body: gapsInMarks(form['body']).trim() };
+  if (to.fault) return { content: words, typed, wrong: { field: 'to', fault: to.fault } };
+  if (cc.fault) return { content: words, typed, wrong: { field: 'cc', fault: cc.fault } };
+  return { content: { ...words, to: to.list, cc: cc.list, attachments: current.attachments } };
 }
 
 const actor = (c: Context<Env>): Actor => ({ kind: 'person', userId: c.get('session').user.id });

@@ -23,7 +23,8 @@ export const layout = (view: View, page: PageParts): Html =>
 ${
   view.session
     ? html`<link rel="stylesheet" href="/clients.css" />
-        <script type="module" src="/assets/parapheur.js"></script>`
+        <script type="module" src="/assets/parapheur.js"></script>
+        <script type="module" src="/assets/recipients.js"></script>`
     : ''
 }
 </head>

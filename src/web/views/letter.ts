@@ -12,20 +12,26 @@ export const letterView = (view: View, card: Card, segments: readonly Segment[])
         <dt>${view.t('letter.from')}</dt>
         <dd>${person(card.from)}</dd>
       </div>
+      ${
+        card.replyTo
+          ? html`<div>
+              <dt>${view.t('letter.reply-to')}</dt>
+              <dd>${person({ name: '', address: card.replyTo })}</dd>
+            </div>`
+          : ''
+      }
       <div>
         <dt>${view.t('letter.to')}</dt>
         <dd>
           ${card.content.to.length > 0 ? people(card.content.to) : html`<em class="missing">${view.t('letter.nobody')}</em>`}
         </dd>
       </div>
-      ${
-        card.content.cc.length > 0
-          ? html`<div>
-              <dt>${view.t('letter.cc')}</dt>
-              <dd>${people(card.content.cc)}</dd>
-            </div>`
-          : ''
-      }
+      <div>
+        <dt>${view.t('letter.cc')}</dt>
+        <dd>
+          ${card.content.cc.length > 0 ? people(card.content.cc) : html`<span class="none">${view.t('letter.no-copy')}</span>`}
+        </dd>
+      </div>
       <div>
         <dt>${view.t('letter.subject')}</dt>
         <dd class="subject" lang="${card.language}">${card.content.subject}</dd>

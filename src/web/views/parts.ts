@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Lane } from '../../domain/gate/finding.ts';
 import type { Address } from '../../domain/mail.ts';
+import { shownAddress } from '../../domain/mail/address.ts';
 import type { QueueCount } from '../../store/listings/queue.ts';
 import type { Html, View } from '../view.ts';
 
@@ -18,14 +19,14 @@ export const clientMark = (slug: string, name: string): Html =>
 
 export const person = ({ name, address }: Address): Html =>
   name === ''
-    ? html`<span class="person">${address}</span>`
-    : html`<span class="person">${name} <small>${address}</small></span>`;
+    ? html`<span class="person">${shownAddress(address)}</span>`
+    : html`<span class="person">${name} <small>${shownAddress(address)}</small></span>`;
 
 export const people = (list: readonly Address[]): Html =>
   html`${list.map((each, index) => html`${index > 0 ? ', ' : ''}${person(each)}`)}`;
 
 export const shortPerson = (view: View, who: Address | null): string =>
-  who === null ? view.t('message.no-sender') : who.name || who.address;
+  who === null ? view.t('message.no-sender') : who.name || shownAddress(who.address);
 
 export const time = (view: View, date: Date, timeZone: string): Html =>
   html`<time datetime="${date.toISOString()}">${view.moment(date, timeZone)}</time>`;
