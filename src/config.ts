@@ -26,6 +26,12 @@ const Environment = z.object({
   PARAPHEUR_SECRET_KEY: z.string().regex(keyShape, 'key').optional(),
   PARAPHEUR_SMTP_HOST: z.string().regex(oneLine, 'text').default('127.0.0.1'),
   PARAPHEUR_SMTP_PORT: portNumber.default(2525),
+  /** PEM files, both or neither: then STARTTLS is offered. Read again when they change. */
+  PARAPHEUR_SMTP_TLS_CERT: z.string().optional(),
+  PARAPHEUR_SMTP_TLS_KEY: z.string().optional(),
+  /** Messages on their journey, and bytes free on the disk, beyond which mail is answered 452. */
+  PARAPHEUR_MAX_WAITING: count(1, 1_000_000).default(5_000),
+  PARAPHEUR_MIN_FREE_BYTES: count(0, 1_099_511_627_776).default(524_288_000),
   PARAPHEUR_RECEIVING_DOMAIN: domain.default('parapheur.localhost'),
   /** What providers accept at most is 25 to 50 MB; base64 adds a third. */
   PARAPHEUR_MAX_MAIL_BYTES: count(65_536, 104_857_600).default(36_700_160),
@@ -56,6 +62,10 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const given = result.data;
   if (given?.PARAPHEUR_MODEL && !given.OPENAI_API_KEY && !given.OPENAI_BASE_URL) {
     problems.push({ key: 'PARAPHEUR_MODEL', code: 'model-alone' });
+  }
+  if (given && Boolean(given.PARAPHEUR_SMTP_TLS_CERT) !== Boolean(given.PARAPHEUR_SMTP_TLS_KEY)) {
+    const [key, wanted] = given.PARAPHEUR_SMTP_TLS_CERT ? ['CERT', 'KEY'] : ['KEY', 'CERT'];
+    problems.push({ key: `PARAPHEUR_SMTP_TLS_${key}`, code: 'tls-alone', wanted: `PARAPHEUR_SMTP_TLS_${wanted}` });
   }
   if (!given || problems.length > 0) {
     const language = env['PARAPHEUR_LANG'] === 'en' ? 'en' : 'fr';
@@ -130,6 +140,10 @@ function shape(given: z.infer<typeof Environment>) {
       host: given.PARAPHEUR_SMTP_HOST,
       port: given.PARAPHEUR_SMTP_PORT,
       domain: given.PARAPHEUR_RECEIVING_DOMAIN.toLowerCase(),
+      /** Null: in clear only. */
+      tls: tlsOf(given),
+      maxWaiting: given.PARAPHEUR_MAX_WAITING,
+      minFreeBytes: given.PARAPHEUR_MIN_FREE_BYTES,
     }),
     maxMailBytes: given.PARAPHEUR_MAX_MAIL_BYTES,
     undoSeconds: given.PARAPHEUR_UNDO_SECONDS,
@@ -151,6 +165,9 @@ function shape(given: z.infer<typeof Environment>) {
     language: given.PARAPHEUR_LANG,
   });
 }
+
+const tlsOf = ({ PARAPHEUR_SMTP_TLS_CERT: cert, PARAPHEUR_SMTP_TLS_KEY: key }: z.infer<typeof Environment>) =>
+  cert && key ? Object.freeze({ cert: path.resolve(cert), key: path.resolve(key) }) : null;
 
 function localUrl({ PARAPHEUR_HOST: host, PARAPHEUR_PORT: port }: z.infer<typeof Environment>): string {
   const everywhere = host === '0.0.0.0' || host === '::';

@@ -14,12 +14,15 @@ interface Line {
   params?: Record<string, string | number>;
 }
 
-/** Mail, a day's documents and the journal need room to be written before anything is answered 250. */
-const leastFreeBytes = 500 * 1024 * 1024;
-
 /** `npm start -- doctor`: false when something is to be put right. */
 export async function runDoctor({ config, say, print }: Command, office: Office): Promise<boolean> {
-  const checks = [() => database(office), () => queue(office), () => disk(config.dataFolder), () => model(config)];
+  const checks = [
+    () => database(office),
+    () => queue(office),
+    () => disk(config),
+    () => waiting(office),
+    () => model(config),
+  ];
   const lines: Line[] = [];
   for (const check of [...checks, () => mailboxes(office), () => journal(office)]) {
     const found = [await check()].flat();
@@ -43,7 +46,8 @@ async function queue({ queues }: Office): Promise<Line> {
   );
 }
 
-async function disk(folder: string): Promise<Line> {
+/** Below the receiver's own limit it answers 452: mail, a day's documents and the journal need room. */
+async function disk({ dataFolder: folder, receiver: { minFreeBytes } }: Command['config']): Promise<Line> {
   const writable = await access(folder, constants.W_OK).then(
     () => true,
     () => false,
@@ -51,8 +55,16 @@ async function disk(folder: string): Promise<Line> {
   if (!writable) return { ok: false, key: 'problem.disk', params: { detail: folder } };
   const { bavail, bsize } = await statfs(folder);
   const free = `${((bavail * bsize) / 1024 ** 3).toFixed(1)} Go`;
-  if (bavail * bsize < leastFreeBytes) return { ok: false, key: 'problem.disk-low', params: { detail: free } };
+  if (bavail * bsize < minFreeBytes) return { ok: false, key: 'problem.disk-low', params: { detail: free } };
   return { ok: true, key: 'doctor.disk.ok', params: { detail: `${folder} (${free})` } };
+}
+
+async function waiting({ store, config }: Office): Promise<Line> {
+  const most = config.receiver.maxWaiting;
+  const count = await store.office((q) => q.messages.countUnfinished(most + 1));
+  return count > most
+    ? { ok: false, key: 'problem.waiting', params: { detail: most } }
+    : { ok: true, key: 'doctor.waiting.ok', params: { detail: count } };
 }
 
 async function model(config: Command['config']): Promise<Line> {

@@ -3,6 +3,7 @@ import { checkImap, createImapKeeper } from './connectors/imap.ts';
 import { parseCalendar } from './connectors/calendar.ts';
 import { parseMail } from './connectors/mime.ts';
 import { createReceiver } from './connectors/smtp-receiver.ts';
+import { readPair, watchPair } from './connectors/smtp-receiver/key-pair.ts';
 import { composeMime } from './connectors/smtp/compose.ts';
 import { checkSmtp, createSmtpSender } from './connectors/smtp.ts';
 import { readDocument } from './documents/read-document.ts';
@@ -15,6 +16,7 @@ import { createIngestMessage } from './queues/ingest-message.ts';
 import { createMailboxKeepers } from './queues/keep-mailboxes.ts';
 import { createPrepareAnswer } from './queues/prepare-answer.ts';
 import { createReadDocument } from './queues/read-document.ts';
+import { createRoom } from './queues/room.ts';
 import { createSendMail } from './queues/send-mail.ts';
 import { createSweep, startSweeping } from './queues/sweep.ts';
 import type { Folder } from './store/folders.ts';
@@ -33,8 +35,15 @@ import type { MailboxSecret } from './web/try-mailbox.ts';
 /** A worker that is told to stop ends its jobs within this (a container's patience is 30 s). */
 const drainMs = 20_000;
 
-/** From one address of the network: a relay that forwards for many clients stays under it, a flood does not. */
-const mailsPerMinute = 300;
+/** A provider that forwards for many clients stays under these, a flood does not. */
+const receiverLimits = {
+  perMinute: 300,
+  perSender: 120,
+  perConnection: 100,
+  refusals: 10,
+  connections: 20,
+  lifeMs: 10 * 60_000,
+};
 
 /** Jobs, mailboxes and the sweep. */
 export async function startWorker(office: Office): Promise<{ stop(): Promise<void> }> {
@@ -80,19 +89,32 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
 
 /** The forwarding addresses' SMTP server. Gives its port. */
 export async function startReceiver(office: Office): Promise<{ port: number; close(): Promise<void> }> {
-  const { config, store, acceptMail, log } = office;
+  const { config, store, acceptMail, log, now } = office;
+  const { host, port, tls, maxWaiting, minFreeBytes } = config.receiver;
   const receiver = createReceiver({
-    host: config.receiver.host,
-    port: config.receiver.port,
+    host,
+    port,
     maxBytes: config.maxMailBytes,
-    perMinute: mailsPerMinute,
-    resolve: async (address) => (await store.office((q) => q.mailboxes.byReceivingAddress(address)))?.id ?? null,
+    limits: receiverLimits,
+    tls: tls && (await readPair(tls)),
+    async resolve(address) {
+      const mailbox = await store.office((q) => q.mailboxes.byReceivingAddress(address));
+      return mailbox && { mailboxId: mailbox.id, forwarders: mailbox.forwarders };
+    },
+    isFull: createRoom({ store, dataFolder: config.dataFolder, maxWaiting, minFreeBytes, now }),
     accept: async (mail) => {
       await acceptMail(mail);
     },
     log,
   });
-  return { port: await receiver.listen(), close: () => receiver.close() };
+  const watching = tls && watchPair(tls, { renewed: receiver.renewTls, log });
+  return {
+    port: await receiver.listen(),
+    async close() {
+      watching?.stop();
+      await receiver.close();
+    },
+  };
 }
 
 /** View and API. */

@@ -1,7 +1,11 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 import type { Envelope } from '../domain/mail.ts';
+import { addressKey } from '../domain/mail/address.ts';
+import { mayForward } from '../domain/mail/forwarders.ts';
+import { createRateLimit, createTallies } from './smtp-receiver/limits.ts';
+import { replies, Reply } from './smtp-receiver/reply.ts';
 
 export interface ReceivedMail {
   mailboxId: string;
@@ -9,19 +13,41 @@ export interface ReceivedMail {
   envelope: Envelope;
 }
 
+/** Whose a forwarding address is, and who may send to it (`mayForward`). */
+export interface ForwardingAddress {
+  mailboxId: string;
+  forwarders: string[];
+}
+
 export interface ReceiverOptions {
   host: string;
   port: number;
   /** Announced in EHLO (RFC 1870) and enforced while reading. */
   maxBytes: number;
-  /** Mails taken per minute from one address of the network. */
-  perMinute: number;
+  limits: ReceiverLimits;
   /** PEM; STARTTLS is offered only with it. */
-  tls?: { cert: string; key: string };
-  resolve: (address: string) => Promise<string | null>;
+  tls?: { cert: string; key: string } | null;
+  resolve: (address: string) => Promise<ForwardingAddress | null>;
+  /** What there is no more room in; null when mail can be taken. */
+  isFull: () => Promise<'queue' | 'disk' | null>;
   /** Resolves once the mail is stored for good: 250 is answered after it, never before. */
   accept: (mail: ReceivedMail) => Promise<void>;
   log: ReceiverLog;
+}
+
+export interface ReceiverLimits {
+  /** Mails a minute from one address of the network. */
+  perMinute: number;
+  /** Mails a minute from one envelope sender; the null sender, of all bounces, is not counted. */
+  perSender: number;
+  /** Mails in one connection, then it is closed with 421. */
+  perConnection: number;
+  /** Refused commands in one connection. */
+  refusals: number;
+  /** Connections at once from one address of the network. */
+  connections: number;
+  /** A connection lives no longer, so that one byte now and then holds no place. Milliseconds. */
+  lifeMs: number;
 }
 
 export interface ReceiverLog {
@@ -32,15 +58,22 @@ export interface ReceiverLog {
 /** One mail forwarded to several clients is rare; a spammer's list is not. */
 const MAX_RECIPIENTS = 20;
 const MAX_CONNECTIONS = 50;
+/** RFC 5321 4.5.3.2.7 would have five minutes; who is silent for one has gone. */
 const SILENCE_MS = 60_000;
 /** A stop waits this long for mails being received; a worker has 20 s in all. */
 const CLOSE_MS = 5_000;
-const MINUTE_MS = 60_000;
 
 /** The SMTP server of the forwarding addresses. It relays nothing: only recipients that `resolve` knows are taken. */
-export function createReceiver(options: ReceiverOptions): { listen(): Promise<number>; close(): Promise<void> } {
-  const { host, port, maxBytes, resolve, accept, log } = options;
-  const overRate = createRateLimit(options.perMinute);
+export function createReceiver(options: ReceiverOptions): {
+  listen(): Promise<number>;
+  /** From the next connection on. */
+  renewTls(tls: { cert: string; key: string }): void;
+  close(): Promise<void>;
+} {
+  const { host, port, maxBytes, limits, resolve, isFull, accept, log } = options;
+  const overRate = createRateLimit(limits.perMinute);
+  const overSenderRate = createRateLimit(limits.perSender);
+  const tallies = createTallies();
 
   const server = new SMTPServer({
     name: 'parapheur',
@@ -48,53 +81,88 @@ export function createReceiver(options: ReceiverOptions): { listen(): Promise<nu
     size: maxBytes,
     authOptional: true,
     disableReverseLookup: true,
-    hideENHANCEDSTATUSCODES: false,
     maxClients: MAX_CONNECTIONS,
     socketTimeout: SILENCE_MS,
     closeTimeout: CLOSE_MS,
     disabledCommands: options.tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
-    ...options.tls,
-    onMailFrom(_address, session, done) {
-      if (overRate(session.remoteAddress)) done(new Reply(452, 'Too many messages, try again in a minute'));
-      else done();
+    ...(options.tls && { ...options.tls, minVersion: 'TLSv1.2' }),
+    onConnect({ id, remoteAddress }, done) {
+      const held = tallies.open(id, remoteAddress);
+      done(held > limits.connections ? replies.tooManyConnections() : null);
+    },
+    onClose({ id }) {
+      tallies.close(id);
+    },
+    onMailFrom({ address }, session, done) {
+      void answer(session, done, async () => {
+        if ((tallies.of(session.id)?.mails ?? 0) >= limits.perConnection) throw replies.connectionUsedUp();
+        if (overRate(session.remoteAddress)) throw replies.tooFast();
+        if (address !== '' && overSenderRate(address.toLowerCase())) throw replies.tooFast();
+        await refuseWhenFull();
+        return 'OK';
+      });
     },
     onRcptTo({ address }, session, done) {
-      void answer(done, async () => {
-        if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) throw new Reply(452, 'Too many recipients');
-        if ((await resolve(address.toLowerCase())) === null) throw new Reply(550, 'No mailbox has this address here');
-        return 'Accepted';
+      void answer(session, done, async () => {
+        if (session.envelope.rcptTo.length >= MAX_RECIPIENTS) throw replies.tooManyRecipients();
+        const found = await resolve(addressKey(address));
+        if (found === null) throw replies.unknown();
+        if (!mayForward(senderOf(session), found.forwarders)) throw replies.notAllowed();
+        return 'OK';
       });
     },
     onData(stream, session, done) {
-      void answer(done, async () => {
+      void answer(session, done, async () => {
         const bytes = await readUpTo(stream, maxBytes);
-        if (bytes === null) throw new Reply(552, `Message exceeds ${maxBytes} bytes`);
-        const { mailFrom, rcptTo } = session.envelope;
-        await handOver(bytes, { from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address) });
-        log.info({ bytes: bytes.length, recipients: rcptTo.length }, 'mail received');
-        return 'Stored';
+        if (bytes === null) throw replies.tooLarge(maxBytes);
+        await refuseWhenFull();
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        await handOver(bytes, { from: senderOf(session), to });
+        const tally = tallies.of(session.id);
+        if (tally) tally.mails += 1;
+        log.info({ bytes: bytes.length, recipients: to.length }, 'mail received');
+        return '2.6.0 Stored';
       });
     },
   });
   // A peer's reset must not end the process.
   server.on('error', (error: Error) => log.warn({ error: codeOf(error) }, 'smtp connection failed'));
+  server.server.on('connection', (socket: Socket) => {
+    const life = setTimeout(() => socket.destroy(), limits.lifeMs);
+    socket.once('close', () => clearTimeout(life));
+  });
+
+  /** Before anything is sent to us, and once more before 250: the sender keeps the mail and tries again. */
+  async function refuseWhenFull(): Promise<void> {
+    const what = await isFull();
+    if (what === null) return;
+    log.warn({ full: what }, 'mail refused: no room');
+    throw replies.full();
+  }
 
   /** Once per mailbox. A failure in the middle is answered 451: the store knows what it has by its hash. */
   async function handOver(bytes: Buffer, envelope: Envelope): Promise<void> {
-    const ids = await Promise.all(envelope.to.map((address) => resolve(address.toLowerCase())));
-    const known = new Set(ids.filter((id) => id !== null));
-    if (known.size === 0) throw new Reply(550, 'No mailbox has this address here');
+    const found = await Promise.all(envelope.to.map((address) => resolve(addressKey(address))));
+    const known = new Set(found.flatMap((each) => (each ? [each.mailboxId] : [])));
+    if (known.size === 0) throw replies.unknown();
     for (const mailboxId of known) await accept({ mailboxId, bytes, envelope });
   }
 
   /** Answers once `work` is done; what is not a Reply is ours to mend, so the sender keeps the mail and tries again. */
-  async function answer(done: (error?: Error | null, said?: string) => void, work: () => Promise<string>) {
+  async function answer(
+    session: SMTPServerSession,
+    done: (error?: Error | null, said?: string) => void,
+    work: () => Promise<string>,
+  ): Promise<void> {
     try {
       const said = await work();
       done(null, said);
     } catch (error) {
       if (!(error instanceof Reply)) log.warn({ error: codeOf(error) }, 'mail could not be taken');
-      done(error instanceof Reply ? error : new Reply(451, 'Temporary failure, try again later'));
+      const tally = tallies.of(session.id);
+      if (tally) tally.refusals += 1;
+      const enough = tally !== undefined && tally.refusals >= limits.refusals;
+      done(enough ? replies.tooManyErrors() : error instanceof Reply ? error : replies.later());
     }
   }
 
@@ -107,9 +175,13 @@ export function createReceiver(options: ReceiverOptions): { listen(): Promise<nu
           resolvePort(portOf(server.server.address()));
         });
       }),
+    renewTls: (tls) => server.updateSecureContext({ ...tls, minVersion: 'TLSv1.2' }),
     close: () => new Promise((resolveClosed) => server.close(() => resolveClosed())),
   };
 }
+
+/** '' for the null sender. */
+const senderOf = ({ envelope: { mailFrom } }: SMTPServerSession): string => (mailFrom ? mailFrom.address : '');
 
 /** Reads to the end, so that the answer is heard; null, with nothing kept, when it was too much. */
 async function readUpTo(stream: Readable, maxBytes: number): Promise<Buffer | null> {
@@ -124,32 +196,7 @@ async function readUpTo(stream: Readable, maxBytes: number): Promise<Buffer | nu
   return size > maxBytes ? null : Buffer.concat(chunks);
 }
 
-class Reply extends Error {
-  readonly responseCode: number;
-
-  constructor(responseCode: number, message: string) {
-    super(message);
-    this.responseCode = responseCode;
-  }
-}
-
 const portOf = (address: AddressInfo | string | null) =>
   address !== null && typeof address === 'object' ? address.port : 0;
 const codeOf = (error: unknown) =>
   error instanceof Error ? ('code' in error ? String(error.code) : error.name) : 'unknown';
-
-/** A fixed window per address; forgotten when the window ends, so the map stays small. */
-function createRateLimit(perMinute: number): (address: string) => boolean {
-  const seen = new Map<string, number>();
-  let windowEnds = 0;
-  return (address) => {
-    const now = Date.now();
-    if (now >= windowEnds) {
-      seen.clear();
-      windowEnds = now + MINUTE_MS;
-    }
-    const count = (seen.get(address) ?? 0) + 1;
-    seen.set(address, count);
-    return count > perMinute;
-  };
-}

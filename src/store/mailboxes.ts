@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, gt, or } from 'drizzle-orm';
 import type { Client } from '../domain/client.ts';
 import { notify } from './live.ts';
 import { mailboxes } from './schema/clients.ts';
@@ -13,8 +13,14 @@ export const mailboxQueries = (tx: Tx) => ({
     return row ?? null;
   },
 
+  /** By the present forwarding address, or by the one before as long as it is taken. */
   async byReceivingAddress(address: string): Promise<Mailbox | null> {
-    const [row] = await tx.select().from(mailboxes).where(eq(mailboxes.receivingAddress, address.toLowerCase()));
+    const key = address.toLowerCase();
+    const former = and(eq(mailboxes.formerAddress, key), gt(mailboxes.formerUntil, new Date()));
+    const [row] = await tx
+      .select()
+      .from(mailboxes)
+      .where(or(eq(mailboxes.receivingAddress, key), former));
     return row ?? null;
   },
 

@@ -144,6 +144,18 @@ export const messageQueries = (tx: Tx) => ({
       .orderBy(asc(messages.receivedAt))
       .limit(sweepLimit),
 
+  /** How many are on their journey, counted no further than `most`. */
+  async countUnfinished(most: number): Promise<number> {
+    const some = tx
+      .select({ one: sql`1`.as('one') })
+      .from(messages)
+      .where(inArray(messages.state, ['received', 'reading', 'preparing', 'waiting']))
+      .limit(most)
+      .as('some');
+    const [row] = await tx.select({ n: sql<number>`count(*)::int` }).from(some);
+    return row?.n ?? 0;
+  },
+
   /** The Message-ID that a proposal's mail answers. */
   async answeredBy(proposalId: string): Promise<string | null> {
     const [row] = await tx

@@ -1,8 +1,14 @@
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { createReceiver, type ReceivedMail, type ReceiverOptions } from '../../src/connectors/smtp-receiver.ts';
+import {
+  createReceiver,
+  type ReceivedMail,
+  type ReceiverLimits,
+  type ReceiverOptions,
+} from '../../src/connectors/smtp-receiver.ts';
 import { createSmtpSender } from '../../src/connectors/smtp.ts';
 import { eml } from '../support/eml.ts';
+import { talk } from '../support/talk.ts';
 
 const raw = Buffer.from(eml({ subject: 'Bonjour' }));
 const closing: (() => Promise<void>)[] = [];
@@ -10,14 +16,25 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-async function receive(more: Partial<ReceiverOptions> = {}) {
+type More = Omit<Partial<ReceiverOptions>, 'limits'> & { limits?: Partial<ReceiverLimits>; forwarders?: string[] };
+
+async function receive({ limits, forwarders = [], ...more }: More = {}) {
   const mails: ReceivedMail[] = [];
   const receiver = createReceiver({
     host: '127.0.0.1',
     port: 0,
     maxBytes: 100_000,
-    perMinute: 100,
-    resolve: async (address) => (address === 'k7f3@in.example' ? 'mailbox-1' : null),
+    limits: {
+      perMinute: 100,
+      perSender: 100,
+      perConnection: 100,
+      refusals: 10,
+      connections: 20,
+      lifeMs: 60_000,
+      ...limits,
+    },
+    resolve: async (address) => (address === 'k7f3@in.example' ? { mailboxId: 'mailbox-1', forwarders } : null),
+    isFull: async () => null,
     accept: async (mail) => void mails.push(mail),
     log: { info: () => {}, warn: () => {} },
     ...more,
@@ -77,7 +94,7 @@ test('too large is refused with 552, announced or not', async () => {
 });
 
 test('over the rate it asks to wait', async () => {
-  const { send } = await receive({ perMinute: 2 });
+  const { send } = await receive({ limits: { perMinute: 2 } });
   const outcomes = [await send('k7f3@in.example'), await send('k7f3@in.example'), await send('k7f3@in.example')];
   expect(outcomes.map((outcome) => outcome.kind)).toEqual(['sent', 'sent', 'not-sent']);
 });
@@ -96,19 +113,3 @@ test('a reset in the middle leaves the receiver standing; no login, no STARTTLS 
   expect(await send('k7f3@in.example')).toMatchObject({ kind: 'sent' });
   expect(mails).toHaveLength(1);
 });
-
-/** Says one line per answer; everything the server said. */
-async function talk(port: number, lines: string[]): Promise<string> {
-  const socket = connect(port, '127.0.0.1');
-  const rest = [...lines];
-  let said = '';
-  for await (const chunk of socket) {
-    said += String(chunk);
-    if (/^\d{3} [^\n]*\n$/mu.test(said.slice(said.lastIndexOf('\n', said.length - 2) + 1))) {
-      const next = rest.shift();
-      if (next === undefined) break;
-      socket.write(`${next}\r\n`);
-    }
-  }
-  return said;
-}

@@ -34,6 +34,7 @@ const atTheConsole = [
   'src/store/migrate.ts',
   'src/store/secrets.ts',
   'src/connectors/folder',
+  'src/connectors/smtp-receiver',
   'src/agents/prompt.ts',
 ];
 
