@@ -25,6 +25,7 @@ import { createReader } from './store/reader.ts';
 import { createAddClient } from './web/add-client.ts';
 import { createApp } from './web/app.ts';
 import { createBuildMail } from './web/build-mail.ts';
+import { createChangeForwarding } from './web/change-forwarding.ts';
 import { createChangeMailbox } from './web/change-mailbox.ts';
 import { createDecide } from './web/decide.ts';
 import { createRetryMessage } from './web/retry-message.ts';
@@ -135,6 +136,7 @@ export async function startWeb(office: Office): Promise<WebServer> {
     settleDelivery: createSettleDelivery({ store, enqueue, now }),
     addClient: createAddClient({ store, secrets, receivingDomain: receiver.domain, check }),
     changeMailbox: createChangeMailbox({ store, secrets, check }),
+    changeForwarding: createChangeForwarding({ store, receivingDomain: receiver.domain, now }),
     config: { publicUrl, apiToken, demo, undoSeconds },
     agentsBy: agents.by,
     log,

@@ -87,3 +87,11 @@ test('a secret may come from a file, but not from two places', async () => {
     'PARAPHEUR_SECRET_KEY : donné deux fois. Gardez PARAPHEUR_SECRET_KEY ou PARAPHEUR_SECRET_KEY_FILE, pas les deux.',
   ]);
 });
+
+test('a certificate comes with its key', () => {
+  expect(problemsOf({ PARAPHEUR_SMTP_TLS_CERT: 'cert.pem' })).toEqual([
+    'PARAPHEUR_SMTP_TLS_CERT : il manque PARAPHEUR_SMTP_TLS_KEY. Donnez le certificat et sa clé, ou aucun des deux.',
+  ]);
+  const { receiver } = readConfig({ PARAPHEUR_SMTP_TLS_CERT: 'cert.pem', PARAPHEUR_SMTP_TLS_KEY: '/etc/key.pem' });
+  expect(receiver).toMatchObject({ tls: { cert: path.resolve('cert.pem'), key: '/etc/key.pem' }, maxWaiting: 5_000 });
+});

@@ -64,6 +64,15 @@ export const mailboxQueries = (tx: Tx) => ({
     await notify(tx, { topic: 'mailbox', id, clientId });
   },
 
+  /** Where mail is forwarded to and by whom: nothing that its keeper minds. */
+  async setForwarding(
+    { id, clientId }: Pick<Mailbox, 'id' | 'clientId'>,
+    fields: Partial<Pick<NewMailbox, 'receivingAddress' | 'formerAddress' | 'formerUntil' | 'forwarders'>>,
+  ): Promise<void> {
+    await tx.update(mailboxes).set(fields).where(eq(mailboxes.id, id));
+    await notify(tx, { topic: 'mailbox', id, clientId });
+  },
+
   async setSecret(id: string, secret: Buffer): Promise<void> {
     await tx.update(mailboxes).set({ secret }).where(eq(mailboxes.id, id));
   },

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import type { Mailbox } from '../store/mailboxes.ts';
 import type { Secrets } from '../store/secrets.ts';
 import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
 import { actorName, type Actor } from './decide.ts';
 import type { AddClientResult } from './deps.ts';
+import { newForwardingAddress } from './forwarding-address.ts';
 import type { NewClient } from './new-client.ts';
 import { sameAccount, tryMailbox, withoutPassword, type Checks, type MailboxSecret } from './try-mailbox.ts';
 
@@ -29,7 +29,7 @@ export function createAddClient({ store, secrets, check, receivingDomain }: AddC
       const twin = (await q.mailboxes.withImap()).find((other) => imap && other.imap && sameAccount(other.imap, imap));
       if (twin) return { kind: 'mailbox-taken', client: (await q.clients.byId(twin.clientId))?.name ?? '' };
       const { id: clientId } = await q.clients.insert(client);
-      const receivingAddress = imap ? null : forwardingAddress(slug, receivingDomain);
+      const receivingAddress = imap ? null : newForwardingAddress(slug, receivingDomain);
       const { address, displayName } = client;
       const row = { clientId, kind: mailbox.kind, address, displayName, receivingAddress };
       const settings = { imap: imap && withoutPassword(imap), smtp: mailbox.smtp && withoutPassword(mailbox.smtp) };
@@ -44,7 +44,3 @@ export function createAddClient({ store, secrets, check, receivingDomain }: AddC
     await q.mailboxes.setSecret(id, secrets.seal(id, JSON.stringify(secret)));
   }
 }
-
-/** Unguessable, so that knowing a client's name is not enough to write into its queue. */
-const forwardingAddress = (slug: string, domain: string): string =>
-  `${slug}-${randomBytes(8).toString('hex')}@${domain}`.toLowerCase();

@@ -10,6 +10,7 @@ import { createPages } from './pages.ts';
 import { clientPages } from './pages/clients.ts';
 import { deliveryPages } from './pages/deliveries.ts';
 import { documentDownload } from './pages/documents.ts';
+import { forwardingPages } from './pages/forwarding.ts';
 import { journalPage } from './pages/journal.ts';
 import { mailboxPages } from './pages/mailbox.ts';
 import { messagePages } from './pages/messages.ts';
@@ -32,6 +33,7 @@ export function createApp(deps: WebDeps): Hono<Env> {
   const deliveries = deliveryPages(deps, pages);
   const clients = clientPages(deps, pages);
   const mailbox = mailboxPages(deps, pages);
+  const forwarding = forwardingPages(deps, pages);
   const app = new Hono<Env>();
 
   app.use(securityHeaders);
@@ -74,6 +76,8 @@ export function createApp(deps: WebDeps): Hono<Env> {
   app.post('/clients', clients.add);
   app.get('/clients/:slug/mailbox', mailbox.form);
   app.post('/clients/:slug/mailbox', mailbox.change);
+  app.get('/clients/:slug/forwarding', forwarding.form);
+  app.post('/clients/:slug/forwarding', forwarding.change);
   app.get('/clients.css', clientColors(deps));
 
   app.get('/events', events(deps));

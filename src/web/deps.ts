@@ -3,6 +3,7 @@ import type { Envelope } from '../domain/mail.ts';
 import type { Subscribe } from '../store/live.ts';
 import type { ListingQueries } from '../store/listings.ts';
 import type { UserQueries } from '../store/users.ts';
+import type { ForwardingChange } from './change-forwarding.ts';
 import type { MailboxChange, NewClient } from './new-client.ts';
 import type { Actor, Decide } from './decide.ts';
 import type { Unreachable } from './try-mailbox.ts';
@@ -54,6 +55,8 @@ export interface WebDeps {
   addClient(client: NewClient, by: Actor): Promise<AddClientResult>;
   /** The same for new settings of a client's first mailbox. */
   changeMailbox(slug: string, change: MailboxChange, by: Actor): Promise<ChangeMailboxResult>;
+  /** A client's forwarding address and who may send to it. False when it has none. */
+  changeForwarding(slug: string, change: ForwardingChange, by: Actor): Promise<boolean>;
   config: {
     publicUrl: string;
     /** Null: the API is closed. */

@@ -1,56 +1,10 @@
 import { connect } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
-import {
-  createReceiver,
-  type ReceivedMail,
-  type ReceiverLimits,
-  type ReceiverOptions,
-} from '../../src/connectors/smtp-receiver.ts';
-import { createSmtpSender } from '../../src/connectors/smtp.ts';
-import { eml } from '../support/eml.ts';
+import { expect, test } from 'vitest';
+import { receive } from '../support/receiver.ts';
 import { talk } from '../support/talk.ts';
 
-const raw = Buffer.from(eml({ subject: 'Bonjour' }));
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  await Promise.all(closing.splice(0).map((close) => close()));
-});
-
-type More = Omit<Partial<ReceiverOptions>, 'limits'> & { limits?: Partial<ReceiverLimits>; forwarders?: string[] };
-
-async function receive({ limits, forwarders = [], ...more }: More = {}) {
-  const mails: ReceivedMail[] = [];
-  const receiver = createReceiver({
-    host: '127.0.0.1',
-    port: 0,
-    maxBytes: 100_000,
-    limits: {
-      perMinute: 100,
-      perSender: 100,
-      perConnection: 100,
-      refusals: 10,
-      connections: 20,
-      lifeMs: 60_000,
-      ...limits,
-    },
-    resolve: async (address) => (address === 'k7f3@in.example' ? { mailboxId: 'mailbox-1', forwarders } : null),
-    isFull: async () => null,
-    accept: async (mail) => void mails.push(mail),
-    log: { info: () => {}, warn: () => {} },
-    ...more,
-  });
-  const port = await receiver.listen();
-  closing.push(() => receiver.close());
-  const send = (to: string, bytes = raw) =>
-    createSmtpSender({ host: '127.0.0.1', port, secure: false, user: '', password: '' }).send(bytes, {
-      from: 'camille@client.example',
-      to: [to],
-    });
-  return { port, mails, send };
-}
-
 test('a known address, whatever its case, reaches its mailbox with bytes and envelope', async () => {
-  const { mails, send } = await receive();
+  const { mails, send, raw } = await receive();
   expect(await send('K7F3@in.example')).toMatchObject({ kind: 'sent' });
   expect(mails).toHaveLength(1);
   expect(mails[0]).toMatchObject({ mailboxId: 'mailbox-1', envelope: { from: 'camille@client.example' } });

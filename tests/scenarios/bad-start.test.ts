@@ -59,6 +59,13 @@ test.each(['PARAPHEUR_PORT', 'PARAPHEUR_SMTP_PORT'])('a port that another progra
   expect(said).toContain(`Le port ${port} est déjà pris.`);
 });
 
+test('a certificate that cannot be read', async () => {
+  const ports = { PARAPHEUR_PORT: String(await freePort()), PARAPHEUR_SMTP_PORT: String(await freePort()) };
+  const tls = { PARAPHEUR_SMTP_TLS_CERT: '/nulle/part.pem', PARAPHEUR_SMTP_TLS_KEY: '/nulle/part.pem' };
+  const said = await failToStart({ DATABASE_URL: database.url, ...ports, ...tls });
+  expect(said).toMatch(/^Le certificat de la réception ne peut pas servir \(\/nulle\/part\.pem : ENOENT\)/u);
+});
+
 test('an unknown command', async () => {
   expect(await failToStart({}, 'demarre')).toBe('Commande inconnue : demarre');
 });

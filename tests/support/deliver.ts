@@ -17,6 +17,8 @@ export async function deliver(
 ): Promise<Delivered> {
   const socket = connect(port, '127.0.0.1');
   await once(socket, 'connect');
+  // A server that dies in the middle is an end like another: no answer, code 421.
+  socket.on('error', () => undefined);
   const lines = createInterface({ input: socket })[Symbol.asyncIterator]();
   const body = mail.replaceAll(/\r?\n/gu, '\r\n').replaceAll(/^\./gmu, '..');
   const size = announceSize ? ` SIZE=${Buffer.byteLength(mail)}` : '';
@@ -35,7 +37,7 @@ export async function deliver(
     }
     return last;
   } finally {
-    socket.end('QUIT\r\n');
+    if (socket.writable) socket.end('QUIT\r\n');
   }
 
   /** RFC 5321 4.2.1: a hyphen after the code says that a line follows. */

@@ -32,14 +32,7 @@ export async function readPair({ cert, key }: PairFiles): Promise<PairFiles> {
 
 /** Calls `renewed` after either file has changed and both belong together again; until then the old pair serves. */
 export function watchPair(files: PairFiles, { renewed, log, lookMs = LOOK_MS }: WatchOptions): { stop(): void } {
-  const look = () =>
-    void readPair(files).then(
-      (pair) => {
-        renewed(pair);
-        log.info({}, 'receiver certificate renewed');
-      },
-      (error: Error) => log.warn({ error: error.message }, 'receiver certificate not renewed'),
-    );
+  const look = () => void renew();
   // By looking now and then: a renewal often swaps a symbolic link, which the kernel's events do not tell.
   for (const file of [files.cert, files.key]) watchFile(file, { interval: lookMs, persistent: false }, look);
   return {
@@ -47,6 +40,15 @@ export function watchPair(files: PairFiles, { renewed, log, lookMs = LOOK_MS }: 
       for (const file of [files.cert, files.key]) unwatchFile(file, look);
     },
   };
+
+  async function renew(): Promise<void> {
+    try {
+      renewed(await readPair(files));
+      log.info({}, 'receiver certificate renewed');
+    } catch (error) {
+      log.warn({ error: reasonOf(error) }, 'receiver certificate not renewed');
+    }
+  }
 }
 
 async function read(file: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Context } from 'hono';
+import { ForwardingChange } from '../change-forwarding.ts';
 import type { WebDeps } from '../deps.ts';
 import type { MailboxProblem } from '../deps.ts';
 import { MailboxChange, NewClient } from '../new-client.ts';
@@ -8,8 +9,9 @@ export function clientRoutes({
   store,
   addClient,
   changeMailbox,
+  changeForwarding,
   acceptMail,
-}: Pick<WebDeps, 'store' | 'addClient' | 'changeMailbox' | 'acceptMail'>) {
+}: Pick<WebDeps, 'store' | 'addClient' | 'changeMailbox' | 'changeForwarding' | 'acceptMail'>) {
   return {
     /** An office has a handful of clients: one page holds them all. */
     async list(c: Context) {
@@ -35,6 +37,18 @@ export function clientRoutes({
       if (result.kind === 'password-missing') throw new ApiError(422, result.kind, undefined, { side: result.side });
       if (result.kind !== 'done') throw refused(result);
       return c.json(found(await store.office((q) => q.listings.mailboxSettings(slug))));
+    },
+
+    async forwarding(c: Context) {
+      const slug = readSlug(c);
+      return c.json(found(await store.office((q) => q.listings.forwarding(slug))));
+    },
+
+    async changeForwarding(c: Context) {
+      const slug = readSlug(c);
+      const change = await readBody(c, ForwardingChange);
+      if (!(await changeForwarding(slug, change, { kind: 'api' }))) throw new ApiError(404, 'not-found');
+      return c.json(found(await store.office((q) => q.listings.forwarding(slug))));
     },
 
     async acceptMail(c: Context) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MailboxChange, NewClient } from '../new-client.ts';
+import { ForwardingChange } from '../change-forwarding.ts';
 import * as shape from './schemas.ts';
 
 interface Operation {
@@ -59,6 +60,19 @@ export const operations: readonly Operation[] = [
     summary: 'Change those settings: tried first, an empty password keeps the one known for the server',
     body: MailboxChange,
     answers: { 200: shape.Mailbox, ...id, 409: shape.Problem, 422: shape.Problem },
+  },
+  {
+    method: 'get',
+    path: '/api/clients/{slug}/forwarding',
+    summary: 'The forwarding address, the one before while it is taken, and who may forward',
+    answers: { 200: shape.Forwarding, ...id },
+  },
+  {
+    method: 'post',
+    path: '/api/clients/{slug}/forwarding',
+    summary: 'Change the address, drop the former one, or say who may forward',
+    body: ForwardingChange,
+    answers: { 200: shape.Forwarding, ...id, 422: shape.Problem },
   },
   {
     method: 'post',

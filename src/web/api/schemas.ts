@@ -128,6 +128,17 @@ export const ProposalItem = z.object({
   newerMessageAt: Moment.nullable(),
 });
 
+export const Forwarding = z.object({
+  client: z.string(),
+  clientName: z.string(),
+  address: z.string(),
+  receivingAddress: z.string(),
+  /** Empty: anybody. */
+  forwarders: z.array(z.string()),
+  former: z.object({ address: z.string(), until: Moment }).nullable(),
+  timeZone: z.string(),
+});
+
 export const Proposal = z.object({
   id: Id,
   client: z.string(),

@@ -50,5 +50,5 @@ const box = (view: View, client: ClientItem, mailbox: MailboxHealth): Html =>
       ${view.t(mailbox.kind === 'imap' ? 'mailbox.imap' : 'mailbox.forwarding', { address: mailbox.address })}
       ${view.t(view.demo ? 'mailbox.outbox' : mailbox.outgoing === 'smtp' ? 'mailbox.smtp' : 'mailbox.no-smtp')}
     </p>
-    ${mailbox.receivingAddress ? html`<p>${view.t('mailbox.forward-to')}<br /><code class="copy">${mailbox.receivingAddress}</code></p>` : ''}
+    ${mailbox.receivingAddress ? html`<p>${view.t('mailbox.forward-to')}<br /><code class="copy">${mailbox.receivingAddress}</code><br /><a href="/clients/${client.slug}/forwarding">${view.t('forwarding.link')}</a></p>` : ''}
   </li>`;

@@ -24,7 +24,8 @@ ${
   view.session
     ? html`<link rel="stylesheet" href="/clients.css" />
         <script type="module" src="/assets/parapheur.js"></script>
-        <script type="module" src="/assets/recipients.js"></script>`
+        <script type="module" src="/assets/recipients.js"></script>
+        <script type="module" src="/assets/copy.js"></script>`
     : ''
 }
 </head>

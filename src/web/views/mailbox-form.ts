@@ -17,6 +17,7 @@ export function mailboxFormView(
     <h1>${view.t('mailbox-form.title', { address })}</h1>
     <p class="lead">${clientMark(client, clientName)}</p>
     ${Object.keys(errors).length > 0 ? html`<p class="notice loud" role="alert">${view.t('client-form.has-errors')}</p>` : ''}
+    ${receivingAddress ? html`<p class="links"><a href="/clients/${client}/forwarding">${view.t('forwarding.link')}</a></p>` : ''}
     <form class="guide" method="post" action="/clients/${client}/mailbox">
       ${csrf(view)}
       <fieldset>
