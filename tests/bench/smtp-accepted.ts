@@ -39,8 +39,9 @@ async function rate(port: number, to: string, folder: Buffer[], round: number): 
   const rest = folder.values();
   const began = performance.now();
   await Promise.all(
-    peers.map(async (peer) => {
-      for (const raw of rest) await peer.send('expediteur@correspondant.example', to, raw);
+    // The receiver counts mails per sender too.
+    peers.map(async (peer, n) => {
+      for (const raw of rest) await peer.send(`expediteur${round}-${n}@correspondant.example`, to, raw);
     }),
   );
   const ms = performance.now() - began;

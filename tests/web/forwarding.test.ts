@@ -98,7 +98,7 @@ test('with the keyboard: copied, changed, said', async () => {
     await desk.page.getByRole('status').filter({ hasText: 'Nouvelle adresse en service' }).waitFor();
     expect((await desk.page.locator('#address').textContent())?.trim()).not.toBe(shown);
     await desk.page.goto(`${originOf(desk.page)}/clients`);
-    await desk.page.getByRole('link', { name: 'Adresse de transfert' }).click();
+    await desk.page.getByRole('link', { name: 'Gérer l’adresse de transfert' }).click();
     await desk.page.waitForURL((url) => url.pathname === path);
   } finally {
     await desk.close();

@@ -3,6 +3,7 @@ import { createApiClient, type ProposalJson } from '../support/api.ts';
 import { deliver } from '../support/deliver.ts';
 import { eml } from '../support/eml.ts';
 import { startTestOffice, type TestOffice } from '../support/office.ts';
+import { openDesk } from '../support/page.ts';
 import { until } from '../support/until.ts';
 
 interface Judged extends ProposalJson {
@@ -93,6 +94,28 @@ test('a Reply-To of another domain is honoured and shown; a list is not answered
     to: 'contact@martin.example, Bureau@Martin.example, martin@recu.example',
   });
   expect(content.cc).toEqual([]);
+});
+
+test('with the keyboard: suggestions after each comma, the wrong field in focus, saved with Ctrl and Enter', async () => {
+  const { id } = await propose({ subject: 'Devis sept' });
+  const desk = await openDesk(await office.signInLink());
+  try {
+    await desk.page.goto(`${office.url}/proposals/${id}/edit`);
+    await desk.page.locator('#to').fill('lea@client.example, ');
+    const offered = () =>
+      desk.page.locator('#people option').evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+    await expect.poll(offered).toContain('lea@client.example, "Notaire, Maître" <maitre@notaire.example>');
+    await desk.page.locator('#to').fill('lea@client.example, Camille');
+    await desk.page.locator('#body').press('Control+Enter');
+    await desk.page.locator('#wrong').waitFor();
+    expect(await desk.page.locator('#to').evaluate((field) => field.matches(':focus'))).toBe(true);
+    await desk.page.locator('#to').fill('lea@client.example');
+    await desk.page.locator('#body').press('Control+Enter');
+    await desk.page.locator('#card[data-state="open"]').waitFor();
+    expect((await read(id)).content.to).toEqual([{ name: '', address: 'lea@client.example' }]);
+  } finally {
+    await desk.close();
+  }
 });
 
 async function propose(mail: Parameters<typeof eml>[0]): Promise<Judged> {

@@ -48,7 +48,7 @@ export function forwardingPages(
 
   async function show(c: Context<Env>, settings: ForwardingSettings, form: ForwardingForm, status: 200 | 422) {
     const view = await pages.view(c, c.get('session'));
-    const title = view.t('forwarding.title', { client: settings.clientName });
+    const title = `${view.t('forwarding.title')} (${settings.clientName})`;
     return pages.show(c, view, { title, body: forwardingView(view, settings, form) }, status);
   }
 }

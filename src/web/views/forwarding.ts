@@ -17,13 +17,13 @@ export interface ForwardingForm {
 export function forwardingView(view: View, settings: ForwardingSettings, form: ForwardingForm): Html {
   const { client, clientName, address, receivingAddress } = settings;
   return html`<p class="back"><a href="/clients">${view.t('mailbox-form.back')}</a></p>
-    <h1>${view.t('forwarding.title', { client: clientName })}</h1>
+    <h1>${view.t('forwarding.title')}</h1>
     <p class="lead">${clientMark(client, clientName)}</p>
     ${form.done ? html`<p class="notice good" role="status">${view.t(`forwarding.done.${form.done}`)}</p>` : ''}
     <div class="guide">
       <section class="panel">
         <h2>${view.t('forwarding.address')}</h2>
-        <p>
+        <p class="copied">
           <code class="copy" id="address">${receivingAddress}</code>
           <button type="button" data-copy="#address" data-copied="${view.t('forwarding.copied')}" hidden>
             ${view.t('forwarding.copy')}

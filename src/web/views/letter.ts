@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { shownAddress } from '../../domain/mail/address.ts';
 import type { Card } from '../../store/listings/card.ts';
 import type { Segment } from '../draft.ts';
 import type { Html, View } from '../view.ts';
@@ -10,16 +11,10 @@ export const letterView = (view: View, card: Card, segments: readonly Segment[])
     <dl class="envelope" lang="${view.locale}">
       <div>
         <dt>${view.t('letter.from')}</dt>
-        <dd>${person(card.from)}</dd>
+        <dd>
+          ${person(card.from)}${card.replyTo ? html`<br /><small>${view.t('letter.reply-to', { address: shownAddress(card.replyTo) })}</small>` : ''}
+        </dd>
       </div>
-      ${
-        card.replyTo
-          ? html`<div>
-              <dt>${view.t('letter.reply-to')}</dt>
-              <dd>${person({ name: '', address: card.replyTo })}</dd>
-            </div>`
-          : ''
-      }
       <div>
         <dt>${view.t('letter.to')}</dt>
         <dd>
