@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startReceiver } from '../../src/roles.ts';
 import { createRoom } from '../../src/queues/room.ts';
 import { deliver } from '../support/deliver.ts';
 import { eml } from '../support/eml.ts';
@@ -27,6 +28,20 @@ test('there is room until the queue or the disk is over its limit, looked at eve
   now += 5_001;
   expect(await isFull()).toBe('queue');
   expect(await room(1, 0)()).toBeNull();
+});
+
+test('over the limit the receiver answers 452, and takes mail again below it', async () => {
+  const { config } = office.office;
+  const start = (minFreeBytes: number) =>
+    startReceiver({ ...office.office, config: { ...config, receiver: { ...config.receiver, minFreeBytes } } });
+  const [full, roomy] = [await start(Number.MAX_SAFE_INTEGER), await start(0)];
+  try {
+    const refused = await deliver(full.port, 'martin@recu.example', eml());
+    expect([refused.code, refused.words]).toEqual([452, expect.stringContaining('4.3.1')]);
+    expect((await deliver(roomy.port, 'martin@recu.example', eml())).code).toBe(250);
+  } finally {
+    await Promise.all([full.close(), roomy.close()]);
+  }
 });
 
 test('a question that failed is asked again', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApiClient, type ProposalJson } from '../support/api.ts';
+import { createApiClient, type MessageJson, type ProposalJson } from '../support/api.ts';
 import { deliver } from '../support/deliver.ts';
 import { eml } from '../support/eml.ts';
 import { startTestOffice, type TestOffice } from '../support/office.ts';
@@ -96,6 +96,20 @@ test('a Reply-To of another domain is honoured and shown; a list is not answered
   expect(content.cc).toEqual([]);
 });
 
+test('a list that a person wants answered: its author gets the answer, the list does not', async () => {
+  const list = { 'List-Id': 'Voisins <voisins.listes.example>', 'Reply-To': 'voisins@listes.example' };
+  const raw = eml({ to: 'voisins@listes.example', subject: 'Clôture mitoyenne', headers: list });
+  await deliver(office.receiverPort, 'martin@recu.example', raw);
+  const message = await until('settled', async () =>
+    (await api.all<MessageJson>('/messages?client=martin')).find(
+      ({ subject, state }) => subject === 'Clôture mitoyenne' && state === 'settled',
+    ),
+  );
+  expect((await api.call('POST', `/messages/${message.id}/retry`)).status).toBe(202);
+  const { content } = await laid('Clôture mitoyenne');
+  expect([content.to.map(({ address }) => address), content.cc]).toEqual([['camille.roux@client.example'], []]);
+});
+
 test('with the keyboard: suggestions after each comma, the wrong field in focus, saved with Ctrl and Enter', async () => {
   const { id } = await propose({ subject: 'Devis sept' });
   const desk = await openDesk(await office.signInLink());
@@ -121,10 +135,12 @@ test('with the keyboard: suggestions after each comma, the wrong field in focus,
 async function propose(mail: Parameters<typeof eml>[0]): Promise<Judged> {
   const raw = eml({ to: 'contact@martin.example', ...mail });
   expect((await deliver(office.receiverPort, 'martin@recu.example', raw)).code).toBe(250);
+  return laid(mail?.subject ?? '?');
+}
+
+async function laid(subject: string): Promise<Judged> {
   const { id } = await until('the proposal', async () =>
-    (await api.all<{ id: string; subject: string }>('/proposals')).find(({ subject }) =>
-      subject.endsWith(mail?.subject ?? '?'),
-    ),
+    (await api.all<{ id: string; subject: string }>('/proposals')).find((each) => each.subject.endsWith(subject)),
   );
   return read(id);
 }
