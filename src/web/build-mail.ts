@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { composeLetter, verifyLetter } from '../domain/letter/compose.ts';
 import { FinalError } from '../domain/errors.ts';
 import { envelopeOf, type Letter } from '../domain/letter.ts';
-import type { Envelope, ParsedMail } from '../domain/mail.ts';
+import { sameAddress, type Address, type Envelope, type ParsedMail } from '../domain/mail.ts';
 import { wireAddress } from '../domain/mail/address.ts';
 import type { Mailbox } from '../store/mailboxes.ts';
 import type { Proposal, Revision } from '../store/proposals.ts';
@@ -36,7 +36,7 @@ export function createBuildMail({ store, readFile, composeMime, parseMail, now }
       messageId: messageIdFor(mailbox),
       now: now(),
       from: { name: mailbox.displayName, address: mailbox.address },
-      replyTo: mailbox.replyTo ? { name: '', address: mailbox.replyTo } : null,
+      replyTo: replyToOf(mailbox),
       content,
       signature: client.profile.signature,
       timeZone: client.profile.timeZone,
@@ -77,6 +77,10 @@ export function createBuildMail({ store, readFile, composeMime, parseMail, now }
     });
   }
 }
+
+/** Said only where it tells more than From. */
+const replyToOf = ({ address, replyTo }: Mailbox): Address | null =>
+  replyTo && !sameAddress(replyTo, address) ? { name: '', address: replyTo } : null;
 
 /** RFC 5322 3.6.4: unique for ever; its right side is the domain that the letter comes from. */
 const messageIdFor = ({ address }: Mailbox): string =>
