@@ -35,6 +35,15 @@ test('no tool takes a recipient, an account, a client or an address from a model
   }
 });
 
+test('whom an answer goes to is laid in one place, which gives a draft no say', async () => {
+  const files = await sourceFiles('src');
+  const texts = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file, 'utf8') })));
+  const asking = texts.filter(({ text }) => text.includes('recipientsOf(')).map(({ file }) => file);
+  expect(asking).toEqual(['src/domain/gate/recipients.ts', 'src/domain/mail/recipients.ts', 'src/queues/lay-reply.ts']);
+  const draft = /export interface Draft \{([^}]*)\}/u.exec(await readFile('src/domain/agent.ts', 'utf8'))?.[1] ?? '';
+  expect(Array.from(draft.matchAll(/^ {2}(\w+)\??:/gmu), ([, name]) => name)).toEqual(['language', 'body', 'claims']);
+});
+
 test('no file of the tools or agents opens a connection, runs a program or writes a file', async () => {
   const reaching =
     /\bfetch\(|\bWebSocket\b|\bEventSource\b|child_process|writeFile|createWriteStream|\bprocess\.env\b/u;
