@@ -114,7 +114,8 @@ test('with the keyboard: suggestions after each comma, the wrong field in focus,
   const { id } = await propose({ subject: 'Devis sept' });
   const desk = await openDesk(await office.signInLink());
   try {
-    await desk.page.goto(`${office.url}/proposals/${id}/edit`);
+    await desk.page.goto(`${office.url}/?p=${id}`);
+    await desk.page.locator(`#card[data-id="${id}"]`).press('e');
     await desk.page.locator('#to').fill('lea@client.example, ');
     const offered = () =>
       desk.page.locator('#people option').evaluateAll((all) => all.map((one) => one.getAttribute('value')));

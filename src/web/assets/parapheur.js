@@ -138,7 +138,7 @@ async function load(url) {
 function show(markup) {
   slot.innerHTML = markup;
   find('.signing').scrollTop = 0;
-  (find('textarea[autofocus]') ?? card())?.focus({ preventScroll: true });
+  (find('[autofocus]', slot) ?? card())?.focus({ preventScroll: true });
 }
 
 function say(text) {

@@ -81,3 +81,11 @@ test('a forwarder that is not on the list is refused for good; bounces always co
   expect(await send('k7f3@in.example', { from: '' })).toMatchObject({ kind: 'sent' });
   expect(mails.map(({ envelope }) => envelope.from)).toEqual([from, '']);
 });
+
+test('only CRLF ends a mail: one hidden behind bare line feeds stays words of the first (SMTP smuggling)', async () => {
+  const { port, mails } = await receive();
+  const hidden = 'x\n.\nMAIL FROM:<evil@x.example>\nRCPT TO:<k7f3@in.example>\nDATA\nSubject: y\r\n\r\ny';
+  await talk(port, ['EHLO x', ...mail.slice(0, 3), `Subject: x\r\n\r\n${hidden}\r\n.`, 'QUIT']);
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.bytes.toString()).toContain('evil@x.example');
+});
