@@ -23,23 +23,30 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
 
   if (/disposition-notification/u.test(type) || receipt.test(mail.subject)) return 'receipt';
   const returnsNowhere = /^\s*<\s*>\s*$/u.test(header('return-path'));
-  const auto = header('auto-submitted');
-  const autoSubmitted = auto !== '' && !/^no\b/u.test(auto.trim());
-  const daemon = /^(?:mailer-?daemon|postmaster|mail-?daemon|mailerdaemon|mmdf|bounces?)\b/u.test(local);
+  const auto = header('auto-submitted').trim();
+  const autoSubmitted = auto !== '' && !/^no\b/u.test(auto);
+  const says = bounced.test(mail.subject);
   if (/multipart\/report|delivery-status|feedback-report/u.test(type) || has('x-failed-recipients')) return 'bounce';
-  if (daemon || (bounced.test(mail.subject) && (returnsNowhere || autoSubmitted || sender === ''))) return 'bounce';
+  if (daemon.test(local) || (says && (returnsNowhere || autoSubmitted || sender === ''))) return 'bounce';
+  // A postmaster is also a person to write to (RFC 5321 4.5.1).
+  if (/^postmaster\b/u.test(local) && (says || mail.attachments.some(isSentBack) || refusal.test(mail.text)))
+    return 'bounce';
+  if (amazonReport.test(mail.text)) return 'bounce';
 
-  if (auto.trim().startsWith('auto-replied') || vacation.test(mail.subject)) return 'auto-reply';
+  if (auto.startsWith('auto-replied') || vacation.test(mail.subject)) return 'auto-reply';
   if (['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply-from', 'x-vacation'].some(has))
     return 'auto-reply';
   if (/^(?:auto_?-?reply)/u.test(header('precedence'))) return 'auto-reply';
-  if (/method=(?:"?)(?:reply|counter|refresh)/u.test(type)) return 'auto-reply';
-  if (returnsNowhere) return bounced.test(mail.subject) || sender === '' ? 'bounce' : 'auto-reply';
+  const answer = calendarAnswer(mail, type);
+  if (answer) return answer;
+  if (returnsNowhere) return says || sender === '' ? 'bounce' : 'auto-reply';
 
+  // A business whose address is a group of its provider gets every mail through a list of its own.
+  const ownList = ownAddresses.some((own) => isListOf(own.toLowerCase(), header('list-id'), header('list-post')));
   const list = ['list-id', 'list-unsubscribe', 'list-post', 'x-campaignid', 'x-campaign', 'x-mailgun-tag'].some(has);
   // Suppliers send invoices through mailing platforms: a document is looked at, whatever carried it.
-  if (list) return mail.attachments.some(isDocument) ? 'notification' : 'newsletter';
-  if (/^(?:bulk|list|junk)/u.test(header('precedence'))) return 'newsletter';
+  if (list && !ownList) return mail.attachments.some(isDocument) ? 'notification' : 'newsletter';
+  if (/^(?:bulk|list|junk)/u.test(header('precedence')) && !ownList) return 'newsletter';
   if (/promo|news|campaign|marketing/u.test(header('feedback-id'))) return 'newsletter';
 
   if (autoSubmitted || has('feedback-id') || has('x-auto-response-suppress')) return 'notification';
@@ -47,17 +54,50 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   return null;
 }
 
+/** What is said to an invitation (RFC 5546 3.2): a yes or no is a machine's letter, another time proposed is to be seen. */
+function calendarAnswer({ attachments }: ParsedMail, type: string): AutomaticKind | null {
+  const parts = attachments.filter(({ declaredType }) => declaredType === 'text/calendar');
+  const inside = parts.map(({ bytes }) => /^METHOD:(\w+)/imu.exec(firstOf(bytes))?.[1] ?? '');
+  const method = (/method="?(\w+)/u.exec(type)?.[1] ?? inside[0] ?? '').toLowerCase();
+  if (method === 'reply' || method === 'refresh') return 'auto-reply';
+  return method === 'counter' ? 'notification' : null;
+}
+
+/** The method stands among the first lines of a calendar (RFC 5545 3.6). */
+const firstOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, 2_000));
+
+/** RFC 2919 writes the list `contact@plomberie.example` as `<contact.plomberie.example>`. */
+const isListOf = (own: string, listId: string, listPost: string): boolean =>
+  listId.includes(`<${own.replace('@', '.')}>`) || listPost.includes(`mailto:${own}`);
+
 const isDocument = ({ name, inline }: ParsedAttachment) => !inline && /\.(?:pdf|xml|zip|docx?|xlsx?)$/iu.test(name);
 
-const unattended =
-  /^(?:no|ne|do)?[._-]?(?:not)?[._-]?(?:noreply|no-?reply|no_reply|nepasrepondre|ne-?pas-?repondre|donotreply|do-?not-?reply|pas-?de-?reponse|reply|repondre)(?:[+._-].*)?$|^(?:notifications?|alertes?|alerts?|automate|robot|mailer)(?:[+._-].*)?$/u;
+/** The mail that came back, or its headers (RFC 3462, 3464). */
+const isSentBack = ({ declaredType }: ParsedAttachment) =>
+  /^(?:message\/(?:rfc822|delivery-status)|text\/rfc822-headers)$/u.test(declaredType);
 
-/** Words that mail programs put first in the subject of an absence; a person's “Absence de M. Roux” is not one. */
+/** The last is a telephone gateway's; no person has it. */
+const daemon = /^(?:mailer-?daemon|mail-?daemon|mmdf|bounces?|post_master)\b/u;
+
+/** A server's refusal at the head of a line (RFC 5321 4.2), such as `550 - no such user`. */
+const refusal = /^\s{0,8}5\d\d[ -]/mu;
+/** Amazon SES reports on deliveries in JSON. */
+const amazonReport = /^\s{0,8}\{"notificationType":"(?:Bounce|Complaint|Delivery)"/u;
+
+/** `reply+abc@` is how platforms carry a person's words: only an address that says no is nobody's. */
+const unattended =
+  /^(?:no|do[._-]?not|ne[._-]?pas)[._-]?(?:reply|repl|respond|repondre|reponse)(?:[+._-].*)?$|^pas[._-]?de[._-]?reponse(?:[+._-].*)?$|^(?:notifications?|alertes?|alerts?|automate|robot|mailer)(?:[+._-].*)?$/u;
+
+/**
+ * Words that mail programs put first in the subject of an absence. A person's “Absence de M. Roux”, “Absent du 3 au 10” and
+ * “Vacation rental” are none.
+ */
 const vacation =
-  /^\s*(?:réponse automatique|reponse automatique|réponse d['’]absence|message d['’]absence|absence du bureau|absent du bureau|(?:je suis )?(?:actuellement )?absente? (?:du|jusqu)|notification d['’]absence|automatic reply|auto(?:matic|mated)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office|vacation|away from|abwesenheitsnotiz|automatische antwort|automatisch antwoord|respuesta automática|risposta automatica)/iu;
+  /^\s*[[(]?(?:réponse automatique|reponse automatique|réponse d['’]absence|message d['’]absence|absence du bureau|(?:je suis )?(?:actuellement )?absente? du bureau|notification d['’]absence|automatic reply|auto(?:matic|mated)?[- ]?(?:reply|response)|autoreply|out of (?:the )?office(?! hours)|vacation (?:reply|message|response)|away from (?:the |my )?(?:office|desk|e-?mail)|abwesenheitsnotiz|automatische antwort|automatisch antwoord|respuesta automática|risposta automatica)/iu;
 
 const bounced =
   /undeliver|delivery (?:status|failure|failed|notification|report)|returned (?:mail|to sender)|mail delivery|failure notice|non remis|échec de (?:la )?(?:remise|distribution)|non[- ]distribu|warning: could not send|delayed|message d['’]erreur|rejected|unzustellbar|could not be delivered/iu;
 
+/** Of reading. What says it was received may be a supplier's word on an order: somebody reads it. */
 const receipt =
-  /^\s*(?:lu|read|accusé de (?:lecture|réception)|return receipt|read receipt|gelesen|disposition notification)\s?(?::|\()/iu;
+  /^\s*(?:lu|read|accusé de lecture|confirmation de lecture|return receipt|read receipt|gelesen|disposition notification)\s?:/iu;
