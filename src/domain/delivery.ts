@@ -12,7 +12,8 @@ const next: Record<DeliveryState, readonly DeliveryState[]> = {
   sending: ['sent', 'queued', 'failed', 'unknown'],
   unknown: ['sent', 'queued', 'cancelled'],
   failed: ['queued', 'cancelled'],
-  sent: [],
+  // A server that took it may send it back, hours later.
+  sent: ['failed'],
   cancelled: [],
 };
 

@@ -2,6 +2,7 @@ import type { Agents } from '../domain/agent.ts';
 import { FinalError } from '../domain/errors.ts';
 import type { Address, AutomaticKind, ParsedMail } from '../domain/mail.ts';
 import { listAddressesOf } from '../domain/mail/list.ts';
+import { readBounce } from '../domain/mail/bounce.ts';
 import { subjectKey } from '../domain/mail/subject.ts';
 import type { Triage } from '../domain/triage.ts';
 import type { Files } from '../store/files.ts';
@@ -58,7 +59,9 @@ export function createIngestMessage({
         own: (await q.mailboxes.ofClient(message.clientId)).map((mailbox) => mailbox.address),
       }));
       const read = await readMail(mail, client, [client.address, ...own], parseMail);
-      return readInvitations(read, client.profile.timeZone, parseCalendar);
+      const { messageId } = mail;
+      const back = messageId !== null && (await behindWall((q) => q.deliveries.isOurs(messageId)));
+      return await readInvitations(back ? { ...read, automatic: 'own' } : read, client.profile.timeZone, parseCalendar);
     } catch (error) {
       if (!(error instanceof FinalError)) throw error;
       await behindWall((q) => q.messages.move(message.id, 'refused', { stateReason: error.code }));
@@ -97,6 +100,9 @@ async function record(
   const clues = { clientId, mailboxId, messageId, references, subjectKey: key, correspondents, at: sentAt };
   const threadId = await q.threads.findOrCreate(clues);
   const documentIds = await q.documents.insertMany(documents);
+  // Before the journal is written to: whoever sends holds a delivery first, and then the journal.
+  const report = automatic && automatic !== 'own' ? readBounce(original) : null;
+  if (report) await q.bounces.record({ clientId, mailboxId, messageId: id }, report);
   const state = automatic ? 'settled' : documentIds.length > 0 ? 'reading' : 'preparing';
   await q.messages.move(id, state, {
     threadId,

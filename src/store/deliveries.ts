@@ -5,7 +5,7 @@ import { notify } from './live.ts';
 import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries } from './messages.ts';
 import { proposalQueries } from './proposals.ts';
-import { deliveries } from './schema/proposals.ts';
+import { bounces, deliveries } from './schema/proposals.ts';
 import type { Tx } from './tx.ts';
 
 export type Delivery = typeof deliveries.$inferSelect;
@@ -23,6 +23,15 @@ export const deliveryQueries = (tx: Tx) => ({
   async byId(id: string): Promise<Delivery | null> {
     const [row] = await tx.select().from(deliveries).where(eq(deliveries.id, id));
     return row ?? null;
+  },
+
+  /** Did this client send it? A mail of ours that comes back to us is no question. */
+  async isOurs(messageId: string): Promise<boolean> {
+    const [row] = await tx
+      .select({ one: sql`1` })
+      .from(deliveries)
+      .where(eq(deliveries.messageId, messageId));
+    return row !== undefined;
   },
 
   async ofDecision(decisionId: string): Promise<Delivery | null> {
@@ -54,7 +63,29 @@ export const deliveryQueries = (tx: Tx) => ({
       .where(and(eq(deliveries.id, id), eq(deliveries.state, from)))
       .returning();
     if (row) await announce(tx, row, to === 'queued' && from === 'sending' ? 'mail-postponed' : `mail-${to}`);
+    if (row?.state === 'unknown' && (await bouncesOf(tx, id)).length > 0) await deliveryQueries(tx).provedSent(row);
     return row !== undefined;
+  },
+
+  /** A report on a mail is proof that it left, whatever became of it. */
+  async provedSent(delivery: Delivery): Promise<void> {
+    const sentAt = delivery.stateAt;
+    const moved = await deliveryQueries(tx).move(delivery.id, 'unknown', 'sent', { sentAt });
+    if (moved) await deliveryQueries(tx).recordSent(delivery, sentAt);
+  },
+
+  /** A mail that has left and reached nobody has failed. One still `sending` is looked at again once it is `sent`. */
+  async failUnreached(id: string): Promise<void> {
+    const known = await bouncesOf(tx, id);
+    const delivery = known[0] && (await deliveryQueries(tx).byId(id));
+    if (delivery?.state !== 'sent') return;
+    const lost = new Set([
+      ...known.map(({ address }) => address),
+      ...delivery.refused.map((each) => each.toLowerCase()),
+    ]);
+    if (!delivery.envelope.to.every((address) => lost.has(address.toLowerCase()))) return;
+    await deliveryQueries(tx).move(id, 'sent', 'failed', { stateReason: `bounce-${known[0]!.code}` });
+    await messageQueries(tx).markSent(delivery, 'sent', 'sent-back');
   },
 
   /** The sent mail takes its place in the thread, so that what comes back finds it; the message it answers is done. */
@@ -64,6 +95,7 @@ export const deliveryQueries = (tx: Tx) => ({
     const { content, language } = await proposalQueries(tx).currentRevision(proposal);
     const mailbox = await mailboxQueries(tx).byId(delivery.mailboxId);
     const answered = await messageQueries(tx).byId(proposal.messageId);
+    await messageQueries(tx).markSent(delivery, 'sent-back', 'sent');
     await messageQueries(tx).receive({
       clientId: delivery.clientId,
       mailboxId: delivery.mailboxId,
@@ -87,6 +119,8 @@ export const deliveryQueries = (tx: Tx) => ({
       language,
     });
     await messageQueries(tx).settlePrepared(proposal.messageId, 'answered');
+    // A report may have come before we knew ourselves that it had left.
+    await deliveryQueries(tx).failUnreached(delivery.id);
   },
 
   async markFiled(id: string): Promise<void> {
@@ -123,6 +157,14 @@ export const deliveryQueries = (tx: Tx) => ({
       )
       .limit(sweepLimit),
 });
+
+/** The recipients a report says were not reached, in the order the reports came. */
+const bouncesOf = (tx: Tx, deliveryId: string) =>
+  tx
+    .select({ address: bounces.address, code: bounces.code })
+    .from(bounces)
+    .where(eq(bounces.deliveryId, deliveryId))
+    .orderBy(bounces.createdAt, bounces.id);
 
 async function announce(tx: Tx, { id, clientId, stateReason, refused }: Delivery, action: string): Promise<void> {
   await notify(tx, { topic: 'delivery', id, clientId });

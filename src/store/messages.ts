@@ -9,6 +9,7 @@ import type { Tx } from './tx.ts';
 
 export type Message = Omit<typeof messages.$inferSelect, 'search'>;
 export type NewMessage = typeof messages.$inferInsert;
+type Sent = 'sent' | 'sent-back';
 
 const threadLimit = 50;
 const sweepLimit = 2_000;
@@ -78,6 +79,19 @@ export const messageQueries = (tx: Tx) => ({
       .where(and(eq(messages.id, id), eq(messages.state, 'prepared')))
       .returning({ clientId: messages.clientId });
     if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
+  },
+
+  /** `sent-back`: it reached nobody, so it lies in the thread but answers nothing, until its bytes leave once more. */
+  async markSent(
+    { mailboxId, rawHash }: Pick<NewMessage, 'mailboxId' | 'rawHash'>,
+    from: Sent,
+    to: Sent,
+  ): Promise<void> {
+    const ours = and(eq(messages.mailboxId, mailboxId), eq(messages.rawHash, rawHash), eq(messages.direction, 'out'));
+    await tx
+      .update(messages)
+      .set({ stateReason: to })
+      .where(and(ours, eq(messages.stateReason, from)));
   },
 
   async postpone(id: string, stateReason: string, nextAttemptAt: Date): Promise<void> {

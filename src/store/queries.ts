@@ -1,3 +1,4 @@
+import { bounceQueries } from './bounces.ts';
 import { clientQueries } from './clients.ts';
 import { contactQueries } from './contacts.ts';
 import { deliveryQueries } from './deliveries.ts';
@@ -18,6 +19,7 @@ import { userQueries } from './users.ts';
 
 /** Every noun's queries, bound to one transaction and so to its role and wall. */
 export const queries = (tx: Tx) => ({
+  bounces: bounceQueries(tx),
   clients: clientQueries(tx),
   contacts: contactQueries(tx),
   deliveries: deliveryQueries(tx),

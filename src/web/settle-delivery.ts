@@ -17,6 +17,7 @@ export function createSettleDelivery({ store, enqueue, now }: { store: Store; en
       const again = { dueAt: now(), attempts: 0 };
       const fields = what === 'sent' ? { sentAt: delivery.stateAt } : what === 'resend' ? again : {};
       if (!(await q.deliveries.move(id, delivery.state, becomes[what], fields))) return false;
+      if (what === 'resend') await q.bounces.forget(id);
       if (what === 'sent') await q.deliveries.recordSent(delivery, delivery.stateAt);
       if (what === 'cancel') await reopen(q, delivery.proposalId);
       const { clientId } = delivery;

@@ -1,5 +1,7 @@
 import type { AutomaticKind, ParsedAttachment, ParsedMail } from '../mail.ts';
 import { sameAddress } from '../mail.ts';
+import { addressKey } from './address.ts';
+import { listAddressesOf } from './list.ts';
 
 /** Received lines beyond this are a loop (RFC 5321 6.3 says to allow at least 100; real paths stay under 20). */
 const MAX_HOPS = 50;
@@ -42,7 +44,7 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   if (returnsNowhere) return says || sender === '' ? 'bounce' : 'auto-reply';
 
   // A business whose address is a group of its provider gets every mail through a list of its own.
-  const ownList = ownAddresses.some((own) => isListOf(own.toLowerCase(), header('list-id'), header('list-post')));
+  const ownList = listAddressesOf(mail).some((address) => ownAddresses.some((own) => addressKey(own) === address));
   const list = ['list-id', 'list-unsubscribe', 'list-post', 'x-campaignid', 'x-campaign', 'x-mailgun-tag'].some(has);
   // Suppliers send invoices through mailing platforms: a document is looked at, whatever carried it.
   if (list && !ownList) return mail.attachments.some(isDocument) ? 'notification' : 'newsletter';
@@ -65,10 +67,6 @@ function calendarAnswer({ attachments }: ParsedMail, type: string): AutomaticKin
 
 /** The method stands among the first lines of a calendar (RFC 5545 3.6). */
 const firstOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, 2_000));
-
-/** RFC 2919 writes the list `contact@plomberie.example` as `<contact.plomberie.example>`. */
-const isListOf = (own: string, listId: string, listPost: string): boolean =>
-  listId.includes(`<${own.replace('@', '.')}>`) || listPost.includes(`mailto:${own}`);
 
 const isDocument = ({ name, inline }: ParsedAttachment) => !inline && /\.(?:pdf|xml|zip|docx?|xlsx?)$/iu.test(name);
 

@@ -1,9 +1,10 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { DeliveryState } from '../../domain/delivery.ts';
 import type { Envelope } from '../../domain/mail.ts';
+import type { BouncedRecipient } from '../../domain/mail/bounce.ts';
 import type { ProposalState } from '../../domain/proposal.ts';
 import { clients } from '../schema/clients.ts';
-import { deliveries, proposals } from '../schema/proposals.ts';
+import { bounces, deliveries, proposals } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
 
@@ -20,12 +21,19 @@ export interface DeliveryItem {
   envelope: Envelope;
   /** Recipients the server would not take while it took the others. */
   refused: string[];
+  /** Recipients whose server sent it back after it had been taken. */
+  bounces: Bounce[];
   subject: string;
   attempts: number;
   dueAt: Date;
   sentAt: Date | null;
   filedAt: Date | null;
   createdAt: Date;
+}
+
+export interface Bounce extends BouncedRecipient {
+  /** The message that reports it. */
+  messageId: string;
 }
 
 export interface Settled {
@@ -64,6 +72,7 @@ export const deliveryListings = (tx: Tx) => ({
         messageId: deliveries.messageId,
         envelope: deliveries.envelope,
         refused: deliveries.refused,
+        bounces: reported,
         subject: deliveries.subject,
         attempts: deliveries.attempts,
         dueAt: deliveries.dueAt,
@@ -99,3 +108,8 @@ export const deliveryListings = (tx: Tx) => ({
     return row?.n ?? 0;
   },
 });
+
+const reported = sql<Bounce[]>`coalesce((
+  select json_agg(json_build_object('address', ${bounces.address}, 'code', ${bounces.code}, 'status', ${bounces.status},
+    'messageId', ${bounces.messageId}) order by ${bounces.createdAt}, ${bounces.id})
+  from ${bounces} where ${bounces.deliveryId} = ${deliveries.id}), '[]')`;

@@ -1,5 +1,6 @@
 import { and, eq, sql, type SQL } from 'drizzle-orm';
 import type { Finding, Lane } from '../../domain/gate/finding.ts';
+import type { DeliveryState } from '../../domain/delivery.ts';
 import type { ProposalKind, ProposalState } from '../../domain/proposal.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
@@ -7,7 +8,7 @@ import type { Address } from '../../domain/mail.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
 import { clients } from '../schema/clients.ts';
 import { documents, messages, triages } from '../schema/messages.ts';
-import { findings, proposals, revisions } from '../schema/proposals.ts';
+import { bounces, deliveries, findings, proposals, revisions } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
 import { documentsOf } from './card.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
@@ -49,6 +50,8 @@ export interface MessagePage extends MessageItem {
   defects: string[];
   triageBy: 'code' | 'rules' | 'model' | null;
   documents: Awaited<ReturnType<typeof documentsOf>>;
+  /** The deliveries it reports on as sent back. */
+  reportsOn: { id: string; state: DeliveryState; subject: string; addresses: string[] }[];
   proposals: { id: string; kind: ProposalKind; state: ProposalState; lane: Lane; revision: number }[];
   /** What the checks say of the present revisions of its proposals. */
   findings: Finding[];
@@ -123,6 +126,17 @@ export const messageListings = (tx: Tx) => ({
       ...message,
       timeZone: profile.timeZone,
       documents: await documentsOf(tx, [id]),
+      reportsOn: await tx
+        .select({
+          id: deliveries.id,
+          state: deliveries.state,
+          subject: deliveries.subject,
+          addresses: sql<string[]>`array_agg(${bounces.address} order by ${bounces.address})`,
+        })
+        .from(bounces)
+        .innerJoin(deliveries, eq(deliveries.id, bounces.deliveryId))
+        .where(eq(bounces.messageId, id))
+        .groupBy(deliveries.id),
       proposals: await tx
         .select({
           id: proposals.id,

@@ -103,6 +103,7 @@ export const Message = MessageItem.extend({
       pages: z.number().nullable(),
     }),
   ),
+  reportsOn: z.array(z.object({ id: Id, state: DeliveryState, subject: z.string(), addresses: z.array(z.string()) })),
   proposals: z.array(z.object({ id: Id, kind: ProposalKind, state: ProposalState, lane: Lane, revision: z.number() })),
   findings: z.array(Finding),
 });
@@ -230,6 +231,7 @@ export const Delivery = z.object({
   messageId: z.string(),
   envelope: z.object({ from: z.string(), to: z.array(z.string()) }),
   refused: z.array(z.string()),
+  bounces: z.array(z.object({ address: z.string(), code: z.string(), status: z.string().nullable(), messageId: Id })),
   subject: z.string(),
   attempts: z.number(),
   dueAt: Moment,

@@ -54,22 +54,43 @@ const news = (view: View, { state, proposalId, proposalState }: Settled): Html =
 };
 
 const row = (view: View, item: DeliveryItem): Html =>
-  html`<li class="row c-${item.client}">
+  html`<li class="row c-${item.client}" id="delivery-${item.id}">
     <span class="row-who">${item.envelope.to.join(', ')}</span>
     <span class="row-what"><a href="/proposals/${item.proposalId}">${item.subject}</a></span>
-    <span class="row-state state-${item.refused.length > 0 ? 'partly' : item.state}"
+    <span class="row-state state-${item.state === 'sent' && missed(item).length > 0 ? 'partly' : item.state}"
       >${stateWords(view, item)}${details(view, item)}</span
     >
     <span class="row-for">${clientMark(item.client, item.clientName)}</span>
     ${time(view, item.sentAt ?? item.createdAt, item.timeZone)}
     ${item.state === 'queued' && item.attempts === 0 ? html`<form class="row-more" method="post" action="/proposals/${item.proposalId}/undo">${csrf(view)}<input type="hidden" name="back" value="/deliveries" /><button>${view.t('toast.undo')}</button></form>` : ''}
+    ${sentBack(item) ? bounceList(view, item) : ''}
     ${item.state === 'unknown' || item.state === 'failed' ? settle(view, item) : ''}
   </li>`;
 
-const stateWords = (view: View, { state, refused }: DeliveryItem): string =>
-  state === 'sent' && refused.length > 0
-    ? view.t('deliveries.except', { who: refused.join(', ') })
-    : view.say('delivery', state);
+/** Who did not get it, though others may have. */
+const missed = ({ refused, bounces }: DeliveryItem): string[] => [
+  ...new Set([...refused, ...bounces.map(({ address }) => address)]),
+];
+
+const sentBack = ({ state, bounces }: DeliveryItem): boolean =>
+  bounces.length > 0 && (state === 'sent' || state === 'failed');
+
+/** Each with the cause, what to do about it, and the report to read. */
+const bounceList = (view: View, { bounces }: DeliveryItem): Html =>
+  html`<ul class="row-more sent-back">
+    ${bounces.map(
+      ({ address, code, messageId }) =>
+        html`<li>
+          <strong>${address}</strong> ${view.t('deliveries.sent-back')} ${view.say('reason', `bounce-${code}`)}
+          <a href="/messages/${messageId}">${view.t('deliveries.report')}</a>
+        </li>`,
+    )}
+  </ul>`;
+
+const stateWords = (view: View, item: DeliveryItem): string =>
+  item.state === 'sent' && missed(item).length > 0
+    ? view.t('deliveries.except', { who: missed(item).join(', ') })
+    : view.say('delivery', item.state);
 
 function details(view: View, item: DeliveryItem): Html {
   if (item.state === 'queued') {
@@ -80,6 +101,7 @@ function details(view: View, item: DeliveryItem): Html {
     >`;
   }
   if (item.state === 'sent' && item.refused.length > 0) return html`<small>${view.t('deliveries.except-help')}</small>`;
+  if (sentBack(item)) return html``;
   if (item.state === 'sent') return item.filedAt ? html`<small>${view.t('deliveries.filed')}</small>` : html``;
   return item.stateReason ? html`<small>${view.say('reason', item.stateReason)}</small>` : html``;
 }
@@ -88,13 +110,18 @@ function details(view: View, item: DeliveryItem): Html {
 const settle = (view: View, item: DeliveryItem): Html =>
   html`<form class="row-more settle" method="post" action="/deliveries/${item.id}/settle">
     ${csrf(view)}
-    <p>${view.t(item.state === 'unknown' ? 'deliveries.unknown-help' : 'deliveries.failed-help')}</p>
+    <p>${help(view, item)}</p>
     <div class="choices">
       ${settlements
         .filter((what) => item.state === 'unknown' || what !== 'sent')
         .map((what) => html`<button name="what" value="${what}">${view.t(`settle.${what}`)}</button>`)}
     </div>
   </form>`;
+
+const help = (view: View, item: DeliveryItem): string => {
+  if (item.state === 'unknown') return view.t('deliveries.unknown-help');
+  return view.t(sentBack(item) ? 'deliveries.bounced-help' : 'deliveries.failed-help');
+};
 
 function href({ client, state }: Filter, cursor?: string): string {
   return `/deliveries${query({ client, state, cursor })}`;

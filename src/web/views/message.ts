@@ -31,6 +31,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
       }
     </div>
     ${message.state === 'settled' && message.direction === 'in' ? answerAnyway(view, message) : ''}
+    ${message.reportsOn.map((delivery) => reported(view, delivery))}
     ${
       message.proposals.length > 0
         ? html`<ul class="links">
@@ -104,6 +105,12 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
         : ''
     }
   </article>`;
+
+const reported = (view: View, { id, state, subject, addresses }: MessagePage['reportsOn'][number]): Html =>
+  html`<p class="notice">
+    ${view.t('message.reports-on', { subject, who: addresses.join(', ') })}
+    <a href="/deliveries?state=${state}#delivery-${id}">${view.t('message.reports-on-link')}</a>
+  </p>`;
 
 /** Code or the triage saw nothing to answer; the person may see it otherwise. */
 const answerAnyway = (view: View, message: MessagePage): Html =>
