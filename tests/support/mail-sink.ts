@@ -21,13 +21,15 @@ export interface MailSink {
   fault: SinkFault;
   /** Recipients answered with 550 while others are taken. */
   unknown: Set<string>;
+  /** Every connection dies, as when the line does. */
+  cut(): void;
   stop(): Promise<void>;
 }
 
 /** A real SMTP server on the loopback that keeps what it is given. */
 export async function startMailSink(options: { user?: string; password?: string } = {}): Promise<MailSink> {
   const sockets = new Set<{ destroy(): void }>();
-  const sink: MailSink = { port: 0, received: [], fault: 'none', unknown: new Set(), stop };
+  const sink: MailSink = { port: 0, received: [], fault: 'none', unknown: new Set(), cut, stop };
   const server = new SMTPServer({
     authOptional: options.user === undefined,
     allowInsecureAuth: true,
@@ -62,9 +64,6 @@ export async function startMailSink(options: { user?: string; password?: string 
       });
     },
   });
-  const cut = () => {
-    for (const socket of sockets) socket.destroy();
-  };
   server.server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -77,6 +76,10 @@ export async function startMailSink(options: { user?: string; password?: string 
   const address = server.server.address();
   sink.port = address !== null && typeof address === 'object' ? address.port : 0;
   return sink;
+
+  function cut(): void {
+    for (const socket of sockets) socket.destroy();
+  }
 
   function stop(): Promise<void> {
     cut();
