@@ -35,7 +35,7 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
 
   async function prepare(message: Message): Promise<void> {
     const begun = await begin(message);
-    if ('late' in begun) return settle(message, begun.late);
+    if ('needless' in begun) return settle(message, begun.needless);
     const { input, known } = begun;
     const said = known ?? (await triaged(message, input));
     // A person who asks for an answer knows better than any triage.
@@ -47,10 +47,10 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
   }
 
   /** All that is read before any agent, in one transaction; a later try for the same message has its triage already. */
-  async function begin(message: Message): Promise<{ late: string } | { input: Gathered; known: Triage | null }> {
+  async function begin(message: Message): Promise<{ needless: string } | { input: Gathered; known: Triage | null }> {
     return store.forClient(message.clientId)(async (q) => {
-      const late = message.answerAskedAt ? null : await q.messages.overtakenBy(message);
-      if (late) return { late };
+      const needless = message.answerAskedAt ? null : await needlessBy(q, message);
+      if (needless) return { needless };
       return { input: await gather(q, message), known: await q.runs.triageOf(message.id) };
     });
   }
@@ -98,5 +98,9 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
     });
   }
 }
+
+/** Why no draft is wanted, whatever the message says; a person who asks for one has it all the same. */
+const needlessBy = async (q: Queries, message: Message): Promise<string | null> =>
+  (await q.messages.overtakenBy(message)) ?? ((await q.messages.isLoop(message)) ? 'loop' : null);
 
 const authorOf = (agents: Agents): 'rules' | 'model' => (agents.by === 'rules' ? 'rules' : 'model');

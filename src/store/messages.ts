@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm';
 import { AppError } from '../domain/errors.ts';
+import { goesRound } from '../domain/mail/loop.ts';
 import { mayBecome, type MessageState } from '../domain/message.ts';
 import { journalQueries } from './journal.ts';
 import { notify } from './live.ts';
@@ -196,6 +197,24 @@ export const messageQueries = (tx: Tx) => ({
     return (await exists(tx, and(inThread, prepared, since))) ? 'newer-message' : null;
   },
 
+  /** Is it one more turn of two machines that answer each other (RFC 3834 2)? */
+  async isLoop(message: Message): Promise<boolean> {
+    if (!message.threadId) return false;
+    const before = await tx
+      .select(exchanged)
+      .from(messages)
+      .where(
+        and(
+          eq(messages.threadId, message.threadId),
+          lte(messages.receivedAt, message.receivedAt),
+          ne(messages.id, message.id),
+        ),
+      )
+      .orderBy(desc(messages.receivedAt))
+      .limit(threadLimit);
+    return goesRound({ ...message, ours: false }, before);
+  },
+
   /** Messages kept back while a person had an edited draft in hand: her decision sets them free. Gives their ids. */
   async releaseKept(threadId: string): Promise<string[]> {
     const freed = await tx
@@ -234,5 +253,16 @@ const trustedOut = and(eq(messages.direction, 'out'), eq(messages.stateReason, '
 
 /** When it was written, as far as known: arrival order is not reading order. */
 const at = sql`coalesce(${messages.sentAt}, ${messages.receivedAt})`;
+
+const exchanged = {
+  direction: messages.direction,
+  ours: sql<boolean>`${messages.direction} = 'out' and coalesce(${messages.stateReason} in ('sent', 'sent-back'), false)`,
+  from: messages.from,
+  to: messages.to,
+  cc: messages.cc,
+  replyTo: messages.replyTo,
+  readingText: messages.readingText,
+  receivedAt: messages.receivedAt,
+};
 
 const { search: _, ...columns } = getTableColumns(messages);

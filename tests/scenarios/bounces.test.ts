@@ -146,12 +146,7 @@ async function signed(subject: string, cc = ''): Promise<BouncedDelivery> {
     const found = await open(`Re: ${subject}`);
     return found.length > 0 && found;
   });
-  const { revision, contentHash, content } = (await api.call<ProposalJson>('GET', `/proposals/${draft!.id}`)).json;
-  if (cc) {
-    const edited = { ...content, cc: [{ name: '', address: cc }] };
-    const edit = { decision: 'edit', revision, contentHash, content: edited };
-    expect((await api.call('POST', `/proposals/${draft!.id}/decisions`, edit)).status).toBe(200);
-  }
+  expect(await api.edit(draft!.id, cc ? { cc: [{ name: '', address: cc }] } : {})).toBe(200);
   expect(await api.sign(draft!.id)).toBe(200);
   return until('a delivery', async () => (await deliveriesOf(draft!.id))[0]);
 }

@@ -29,7 +29,15 @@ export interface DeliveryJson {
 
 /** The JSON API as a script uses it. */
 export function createApiClient({ url, apiToken }: Pick<TestOffice, 'url' | 'apiToken'>) {
-  return { call, all, sign };
+  return { call, all, sign, edit };
+
+  /** A new revision with these changes; gives the HTTP status. */
+  async function edit(proposalId: string, change: Partial<MailContent>): Promise<number> {
+    const { json } = await call<ProposalJson>('GET', `/proposals/${proposalId}`);
+    const { revision, contentHash } = json;
+    const decision = { decision: 'edit', revision, contentHash, content: { ...json.content, ...change } };
+    return (await call('POST', `/proposals/${proposalId}/decisions`, decision)).status;
+  }
 
   async function call<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ status: number; json: T }> {
     const headers = { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json' };

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
+import { bounceCodes } from '../../src/domain/mail/bounce.ts';
 import { DecisionKind, redraftReasons, RejectReason } from '../../src/domain/proposal.ts';
 import { DeliveryState } from '../../src/web/api/schemas.ts';
 import { settlements } from '../../src/web/deps.ts';
@@ -68,6 +69,10 @@ test('every reason of a state has its words', () => {
     ...found(/^ {2}'?([a-z-]+)'?: \{ action:/gmu, ['src/queues/triage-by-code.ts']).map((kind) => `automatic-${kind}`),
     ...RejectReason.options.filter((each) => !redraftReasons.includes(each)).map((reason) => `rejected-${reason}`),
     ...['ignore', 'notify'].map((action) => `triage-${action}`),
+    ...bounceCodes.map((code) => `bounce-${code}`),
+    ...found(/\? '([a-z-]+)' : null\)/gu, ['src/queues/prepare-answer.ts']),
+    ...found(/type Sent = '([a-z]+)' \| 'sent-back'/gu),
+    'sent-back',
   ];
   expect(reasons.length).toBeGreaterThan(40);
   expect(without('reason', new Set(reasons))).toEqual([]);

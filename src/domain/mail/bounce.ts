@@ -5,14 +5,16 @@ import { reportedInFields } from './bounce-fields.ts';
 import { reportedInWords } from './bounce-words.ts';
 
 /** Why a mail came back, in the few kinds that a person acts upon differently. */
-export type BounceCode =
-  | 'user-unknown'
-  | 'domain-unknown'
-  | 'mailbox-full'
-  | 'too-large'
-  | 'policy'
-  | 'expired'
-  | 'other';
+export const bounceCodes = [
+  'user-unknown',
+  'domain-unknown',
+  'mailbox-full',
+  'too-large',
+  'policy',
+  'expired',
+  'other',
+] as const;
+export type BounceCode = (typeof bounceCodes)[number];
 
 /** One recipient of a delivery that a delivery report (RFC 3464, or a server's own words) says was not reached. */
 export interface BouncedRecipient {

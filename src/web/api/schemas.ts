@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { Profile } from '../../domain/client.ts';
 import { Lane, Level } from '../../domain/gate/finding.ts';
+import { bounceCodes } from '../../domain/mail/bounce.ts';
 import { Claim, MailContent, ProposalKind, RejectReason } from '../../domain/proposal.ts';
 import { Category, Triage } from '../../domain/triage.ts';
 import { settlements } from '../deps.ts';
@@ -231,7 +232,9 @@ export const Delivery = z.object({
   messageId: z.string(),
   envelope: z.object({ from: z.string(), to: z.array(z.string()) }),
   refused: z.array(z.string()),
-  bounces: z.array(z.object({ address: z.string(), code: z.string(), status: z.string().nullable(), messageId: Id })),
+  bounces: z.array(
+    z.object({ address: z.string(), code: z.enum(bounceCodes), status: z.string().nullable(), messageId: Id }),
+  ),
   subject: z.string(),
   attempts: z.number(),
   dueAt: Moment,
