@@ -102,7 +102,7 @@ async function record(
   const documentIds = await q.documents.insertMany(documents);
   // Before the journal is written to: whoever sends holds a delivery first, and then the journal.
   const report = automatic && automatic !== 'own' ? readBounce(original) : null;
-  if (report) await q.bounces.record({ clientId, mailboxId, messageId: id }, report);
+  const sentBack = report !== null && (await q.bounces.record({ clientId, mailboxId, messageId: id }, report));
   const state = automatic ? 'settled' : documentIds.length > 0 ? 'reading' : 'preparing';
   await q.messages.move(id, state, {
     threadId,
@@ -126,7 +126,8 @@ async function record(
     language: read.language,
     automatic,
     defects: original.defects,
-    ...(automatic && { stateReason: `automatic-${automatic}` }),
+    // Who was not reached waits for our words: that is news.
+    ...(automatic && { stateReason: sentBack ? 'triage-notify' : `automatic-${automatic}` }),
   });
   if (automatic) await q.runs.setTriage(message, 'code', await settledBy(automatic));
   if (!automatic || automatic === 'own') await markOpenProposal(q, threadId);

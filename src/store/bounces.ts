@@ -17,14 +17,16 @@ export const bounceQueries = (tx: Tx) => ({
    * Ties a report to the delivery it tells of and writes down who was not reached. Anybody can write a report: it counts only
    * with the Message-ID of one of this client's deliveries from this mailbox, which none but its readers know, and only for
    * whom it went to. Locks the delivery, so it comes before whatever else writes the journal.
+   * Gives whether anybody was not reached.
    */
-  async record(clues: BounceClues, report: BounceReport): Promise<void> {
+  async record(clues: BounceClues, report: BounceReport): Promise<boolean> {
     const delivery = await reportedOn(tx, clues, report);
-    if (!delivery) return;
+    if (!delivery) return false;
     const unreached = unreachedOf(delivery.envelope, report);
     if (unreached.length > 0) await insert(tx, clues, delivery, unreached);
     if (delivery.state === 'unknown') await deliveryQueries(tx).provedSent(delivery);
     else await deliveryQueries(tx).failUnreached(delivery.id);
+    return unreached.length > 0;
   },
 
   /** The reports of an earlier try say nothing of the next one; the journal keeps them. */

@@ -203,13 +203,7 @@ export const messageQueries = (tx: Tx) => ({
     const before = await tx
       .select(exchanged)
       .from(messages)
-      .where(
-        and(
-          eq(messages.threadId, message.threadId),
-          lte(messages.receivedAt, message.receivedAt),
-          ne(messages.id, message.id),
-        ),
-      )
+      .where(and(eq(messages.threadId, message.threadId), ne(messages.id, message.id)))
       .orderBy(desc(messages.receivedAt))
       .limit(threadLimit);
     return goesRound({ ...message, ours: false }, before);

@@ -33,6 +33,7 @@ afterAll(async () => {
 test('sent back whole: it has failed, the page says why and what to do, and the answer can be taken up again', async () => {
   const { id, messageId } = await sent('Devis adresse fausse');
   const report = await reported(bounceMail({ messageId, recipients: [{ address: lea }] }));
+  expect(report.stateReason).toBe('triage-notify');
   expect(await delivery(id)).toMatchObject({ state: 'failed', stateReason: 'bounce-user-unknown' });
 
   await desk.page.goto(`${originOf(desk.page)}/messages/${report.id}`);
@@ -80,6 +81,8 @@ test('sent back for some: it stays sent, and the page names who was not reached'
   const { id, messageId } = await sent('Devis pour deux', paul);
   await reported(bounceMail({ messageId, recipients: [{ address: paul, status: '5.2.2' }] }));
   expect(await delivery(id)).toMatchObject({ state: 'sent', bounces: [{ address: paul, code: 'mailbox-full' }] });
+  await desk.page.goto(originOf(desk.page));
+  await desk.page.locator('a[href*="state=notice"]').first().waitFor();
   await desk.page.goto(`${originOf(desk.page)}/deliveries?state=sent`);
   const row = desk.page.locator(`#delivery-${id}`);
   await row.getByText(`Envoyé, sauf à ${paul}`).waitFor();
@@ -134,7 +137,7 @@ async function reported(raw: string, slug = 'martin'): Promise<MessageJson> {
   expect(await deliver(office.receiverPort, `${slug}@recu.example`, raw, { from: '' })).toMatchObject({ code: 250 });
   return until('a report', async () =>
     (await api.all<MessageJson>('/messages')).find(
-      ({ id, stateReason }) => !known.has(id) && stateReason === 'automatic-bounce',
+      ({ id, state, automatic }) => !known.has(id) && state === 'settled' && automatic === 'bounce',
     ),
   );
 }

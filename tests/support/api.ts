@@ -17,6 +17,7 @@ export interface MessageJson {
   state: MessageState;
   stateReason: string | null;
   subject: string;
+  automatic: string | null;
 }
 
 export interface DeliveryJson {

@@ -21,29 +21,34 @@ export interface Exchanged {
 }
 
 /**
- * Does the mail, by all that came before it in its thread, go round in a circle? When we wrote to its sender within the
+ * Does the mail, by the others of its thread, go round in a circle? When we wrote to its sender within the
  * window, and it says word for word what he said before; or when we wrote to him three times. Auto-replies without headers
  * are known by this alone.
  */
-export function goesRound(mail: Exchanged, before: readonly Exchanged[]): boolean {
+export function goesRound(mail: Exchanged, others: readonly Exchanged[]): boolean {
   const { from } = mail;
   if (!from) return false;
   const since = mail.receivedAt.getTime() - LOOP_WINDOW_MS;
   const answersTo = [from, ...mail.replyTo];
-  const answers = before.filter(
+  // A machine may answer before we have written down that ours has left: those count whenever they are noted.
+  const answers = others.filter(
     ({ ours, to, cc, receivedAt }) => ours && receivedAt.getTime() > since && meet([...to, ...cc], answersTo),
   );
   if (answers.length >= MAX_ANSWERS) return true;
   if (answers.length === 0) return false;
   const words = wordsOf(mail.readingText);
-  const said = before.filter(
-    (each) => each.direction === 'in' && each.from && sameAddress(each.from.address, from.address),
+  const said = others.filter(
+    (each) =>
+      each.direction === 'in' &&
+      each.receivedAt <= mail.receivedAt &&
+      each.from &&
+      sameAddress(each.from.address, from.address),
   );
   return words.length >= MIN_REPEATED && said.some(({ readingText }) => wordsOf(readingText) === words);
 }
 
-const meet = (some: Address[], others: Address[]): boolean =>
-  some.some((one) => others.some((other) => sameAddress(one.address, other.address)));
+const meet = (some: Address[], these: Address[]): boolean =>
+  some.some((one) => these.some((other) => sameAddress(one.address, other.address)));
 
 /** Letters alone: a machine changes the date and the number of its ticket. */
 const wordsOf = (text: string): string =>

@@ -81,7 +81,7 @@ const bounceList = (view: View, { bounces }: DeliveryItem): Html =>
     ${bounces.map(
       ({ address, code, messageId }) =>
         html`<li>
-          <strong>${address}</strong> ${view.t('deliveries.sent-back')} ${view.say('reason', `bounce-${code}`)}
+          <strong>${address}</strong> — ${view.say('reason', `bounce-${code}`)}
           <a href="/messages/${messageId}">${view.t('deliveries.report')}</a>
         </li>`,
     )}

@@ -30,8 +30,8 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
           : ''
       }
     </div>
-    ${message.state === 'settled' && message.direction === 'in' ? answerAnyway(view, message) : ''}
     ${message.reportsOn.map((delivery) => reported(view, delivery))}
+    ${message.state === 'settled' && message.direction === 'in' && message.reportsOn.length === 0 ? answerAnyway(view, message) : ''}
     ${
       message.proposals.length > 0
         ? html`<ul class="links">

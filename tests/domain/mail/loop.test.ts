@@ -30,6 +30,10 @@ test('three answers within the hour are a loop, whatever is said', () => {
   expect(goesRound(from('Autre chose', 0), [toThem(-2), toThem(-1)])).toBe(false);
 });
 
+test('a machine that answers before we have noted ours is known', () => {
+  expect(goesRound(from(ticket(2), 0), [from(ticket(1), -20), toThem(0.01)])).toBe(true);
+});
+
 test.each([
   ['nothing of ours went out', from(ticket(2), 0), [from(ticket(1), -20)]],
   ['ours is older than the window', from(ticket(2), 0), [from(ticket(1), -90), toThem(-LOOP_WINDOW_MS / 60_000 - 1)]],
@@ -42,6 +46,7 @@ test.each([
   ['it only claims to be ours', from(ticket(2), 0), [from(ticket(1), -20), toThem(-1, { ours: false })]],
   ['a person says a short thing twice', from('Oui, merci !', 0), [from('Oui, merci !', -20), toThem(-1)]],
   ['other words', from(`${ticket(2)} Et aussi : combien ?`, 0), [from(ticket(1), -20), toThem(-1)]],
+  ['it was said only later', from(ticket(2), 0), [from(ticket(1), 1), toThem(-1)]],
   ['nobody', from(ticket(2), 0, { from: null }), [toThem(-3), toThem(-2), toThem(-1)]],
 ])('no loop: %s', (_case, mail, before) => {
   expect(goesRound(mail, before)).toBe(false);
