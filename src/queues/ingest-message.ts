@@ -61,7 +61,7 @@ export function createIngestMessage({
       const read = await readMail(mail, client, [client.address, ...own], parseMail);
       const { messageId } = mail;
       const back = messageId !== null && (await behindWall((q) => q.deliveries.isOurs(messageId)));
-      return await readInvitations(back ? { ...read, automatic: 'own' } : read, client.profile.timeZone, parseCalendar);
+      return readInvitations(back ? { ...read, automatic: 'own' } : read, client.profile.timeZone, parseCalendar);
     } catch (error) {
       if (!(error instanceof FinalError)) throw error;
       await behindWall((q) => q.messages.move(message.id, 'refused', { stateReason: error.code }));

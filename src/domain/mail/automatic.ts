@@ -39,8 +39,8 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   if (['x-autoreply', 'x-autorespond', 'x-autoresponder', 'x-auto-reply-from', 'x-vacation'].some(has))
     return 'auto-reply';
   if (/^(?:auto_?-?reply)/u.test(header('precedence'))) return 'auto-reply';
-  const answer = calendarAnswer(mail, type);
-  if (answer) return answer;
+  // What answers an invitation (RFC 5546 3.2.3); another time proposed is a person's question.
+  if (/method="?(?:reply|refresh)/u.test(type)) return 'auto-reply';
   if (returnsNowhere) return says || sender === '' ? 'bounce' : 'auto-reply';
 
   // A business whose address is a group of its provider gets every mail through a list of its own.
@@ -55,18 +55,6 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   if (unattended.test(local)) return 'notification';
   return null;
 }
-
-/** What is said to an invitation (RFC 5546 3.2): a yes or no is a machine's letter, another time proposed is to be seen. */
-function calendarAnswer({ attachments }: ParsedMail, type: string): AutomaticKind | null {
-  const parts = attachments.filter(({ declaredType }) => declaredType === 'text/calendar');
-  const inside = parts.map(({ bytes }) => /^METHOD:(\w+)/imu.exec(firstOf(bytes))?.[1] ?? '');
-  const method = (/method="?(\w+)/u.exec(type)?.[1] ?? inside[0] ?? '').toLowerCase();
-  if (method === 'reply' || method === 'refresh') return 'auto-reply';
-  return method === 'counter' ? 'notification' : null;
-}
-
-/** The method stands among the first lines of a calendar (RFC 5545 3.6). */
-const firstOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.subarray(0, 2_000));
 
 const isDocument = ({ name, inline }: ParsedAttachment) => !inline && /\.(?:pdf|xml|zip|docx?|xlsx?)$/iu.test(name);
 
