@@ -1,5 +1,5 @@
 import type { Language } from './client.ts';
-import type { Address, AutomaticKind } from './mail.ts';
+import type { Address, AutomaticKind, SenderDoubt } from './mail.ts';
 
 /**
  * Where a message stands on its journey.
@@ -48,6 +48,8 @@ export interface ReadableMessage {
   automatic: AutomaticKind | null;
   /** The note a forwarder wrote above what he forwards, else ''. */
   forwarderNote: string;
+  /** Nobody can tell for sure who wrote it: `from` is empty or disputed. */
+  senderDoubt: SenderDoubt | null;
   documents: ReadableDocument[];
 }
 

@@ -117,6 +117,7 @@ async function record(
     listAddresses: listAddressesOf(original),
     forwardedBy: read.forwardedBy,
     forwarderNote: read.forwarderNote,
+    senderDoubt: read.senderDoubt,
     subject,
     sentAt,
     text: original.text,

@@ -22,16 +22,19 @@ export interface Reply {
 export async function layReply(store: Store, reply: Reply): Promise<void> {
   const { message, client, triage, draft, by, now } = reply;
   await store.forClient(client.id)(async (q) => {
-    const { id: messageId, threadId } = (await q.messages.byId(message.id))!;
+    const { threadId } = (await q.messages.byId(message.id))!;
     if (!threadId) throw new Error('a message without a thread cannot be answered');
     await q.threads.lock(threadId);
+    // A person may have said who wrote it while the draft was under way.
+    const fresh = (await q.messages.byId(message.id))!;
+    const messageId = fresh.id;
     if (!(await stillOurs(q, messageId))) return;
     // While the draft was written, a later message may have come, and even its own draft.
     const late = message.answerAskedAt ? null : await q.messages.overtakenBy(message);
     if (late) await q.messages.move(messageId, 'settled', { stateReason: late });
     if (late || !(await makeRoom(q, threadId, messageId))) return;
-    const content = await contentOf(q, reply);
-    const judged = judge(await q.evidence.gather(client, message, { content, claims: draft.claims, now }));
+    const content = await contentOf(q, { ...reply, message: fresh });
+    const judged = judge(await q.evidence.gather(client, fresh, { content, claims: draft.claims, now }));
     const { language, claims } = draft;
     const revision = { author: by, userId: null, language, content, claims, judged };
     const urgent = triage.urgency === 'high';

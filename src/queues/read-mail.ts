@@ -1,15 +1,15 @@
 import { automaticKind } from '../domain/mail/automatic.ts';
 import type { Client, Language } from '../domain/client.ts';
-import { unwrapForward } from '../domain/mail/forward.ts';
 import {
-  sameAddress,
   type Address,
   type AutomaticKind,
   type ParsedAttachment,
   type ParsedMail,
+  type SenderDoubt,
 } from '../domain/mail.ts';
 import { trimForReading } from '../domain/mail/reading-text.ts';
 import { detectLanguage } from '../domain/text/language.ts';
+import { openForward } from './open-forward.ts';
 
 /** A mail as the office works on it. */
 export interface ReadMail {
@@ -22,6 +22,7 @@ export interface ReadMail {
   language: Language;
   forwardedBy: Address | null;
   forwarderNote: string;
+  senderDoubt: SenderDoubt | null;
   automatic: AutomaticKind | null;
   attachments: ParsedAttachment[];
 }
@@ -30,9 +31,15 @@ type Parse = (bytes: Uint8Array) => Promise<ParsedMail>;
 
 /** Decides, without any model, who wrote, what is new in it, and whether it may be answered at all. */
 export async function readMail(mail: ParsedMail, client: Client, own: string[], parse: Parse): Promise<ReadMail> {
-  const forward = await originalOf(mail, [...own, ...client.profile.people.map((person) => person.email)], parse);
+  const { people, timeZone } = client.profile;
+  const ownPeople = [...own, ...people.map((person) => person.email)];
+  // Whoever disputes the From has not proved that one of ours forwarded: nothing is opened on its word.
+  const forward = isDisputed(mail) ? null : await openForward(mail, { ownPeople, timeZone, parse });
   const original = forward?.original ?? mail;
-  const automatic = automaticKind(original, own);
+  const senderDoubt = forward?.doubt ? 'forward-unknown' : isDisputed(original) ? 'from-disputed' : null;
+  const seen = automaticKind(original, own);
+  // In doubt it may be a client's request: a person looks at it, unless no person at all wrote it.
+  const automatic = forward?.doubt || (senderDoubt && seen === 'own') ? null : seen;
   const readingText = trimForReading(original.text);
   return {
     original,
@@ -42,30 +49,10 @@ export async function readMail(mail: ParsedMail, client: Client, own: string[], 
     language: detectLanguage(`${original.subject}\n${readingText}`),
     forwardedBy: forward ? mail.from : null,
     forwarderNote: forward?.note ?? '',
+    senderDoubt,
     automatic,
-    attachments: forward ? forward.attachments : mail.attachments,
+    attachments: forward?.attachments ?? mail.attachments,
   };
 }
 
-interface Forward {
-  original: ParsedMail;
-  note: string;
-  attachments: ParsedAttachment[];
-}
-
-/** Only the client's own people forward: from anybody else a "forwarded" block is just text he wrote. */
-async function originalOf(mail: ParsedMail, people: string[], parse: Parse): Promise<Forward | null> {
-  const forwarder = mail.from?.address;
-  if (!forwarder || !people.some((address) => sameAddress(address, forwarder))) return null;
-  const enclosed = mail.attachments.filter((part) => part.declaredType === 'message/rfc822');
-  if (enclosed.length === 1 && enclosed[0]) {
-    const original = await parse(enclosed[0].bytes);
-    return { original, note: trimForReading(mail.text), attachments: original.attachments };
-  }
-  const inline = unwrapForward(mail, people);
-  if (!inline) return null;
-  const { from, date, subject, text, note } = inline;
-  // The block quoted inline has lost its identity: an answer that cited the forward's would cite a mail its reader never saw.
-  const lost = { messageId: null, inReplyTo: null, references: [], replyTo: [], to: [], cc: [], headers: {} };
-  return { original: { ...mail, ...lost, from, date, subject, text }, note, attachments: mail.attachments };
-}
+const isDisputed = ({ defects }: ParsedMail): boolean => defects.includes('from-disputed');

@@ -1,5 +1,21 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lte, ne, or, sql, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm';
 import { AppError } from '../domain/errors.ts';
+import type { Address } from '../domain/mail.ts';
 import { goesRound } from '../domain/mail/loop.ts';
 import { mayBecome, type MessageState } from '../domain/message.ts';
 import { journalQueries } from './journal.ts';
@@ -62,6 +78,17 @@ export const messageQueries = (tx: Tx) => ({
     await notify(tx, { topic: 'message', id, clientId: row!.clientId });
     await journalMove(tx, row!);
     return row!;
+  },
+
+  /** A person said who wrote it; null where nobody doubts it any more. */
+  async confirmSender(id: string, from: Address): Promise<Message | null> {
+    const [row] = await tx
+      .update(messages)
+      .set({ from, senderDoubt: null, replyTo: [] })
+      .where(and(eq(messages.id, id), isNotNull(messages.senderDoubt)))
+      .returning(columns);
+    if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
+    return row ?? null;
   },
 
   /** A rejection taken back: the proposal is open again, so the message is prepared, whatever the rejection made of it. */

@@ -25,6 +25,7 @@ export function toReadable(message: Message, documents: Document[], timeZone: st
     language: message.language ?? detectLanguage(message.readingText),
     automatic: message.automatic,
     forwarderNote: message.forwarderNote,
+    senderDoubt: message.senderDoubt,
     documents: documents
       .filter((document) => document.messageId === message.id)
       .map(({ id, name, mediaType, text }) => ({

@@ -64,6 +64,7 @@ export function createApp(deps: WebDeps): Hono<Env> {
   app.get('/messages', messages.list);
   app.get('/messages/:id', messages.one);
   app.post('/messages/:id/retry', messages.retry);
+  app.post('/messages/:id/sender', messages.sender);
   app.get('/documents/:id', documentDownload(deps));
 
   app.get('/deliveries', deliveries.list);

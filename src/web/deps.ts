@@ -1,10 +1,11 @@
 import type { Logger } from 'pino';
-import type { Envelope } from '../domain/mail.ts';
+import type { Address, Envelope } from '../domain/mail.ts';
 import type { Subscribe } from '../store/live.ts';
 import type { ListingQueries } from '../store/listings.ts';
 import type { UserQueries } from '../store/users.ts';
 import type { ForwardingChange } from './change-forwarding.ts';
 import type { MailboxChange, NewClient } from './new-client.ts';
+import type { SenderResult } from './confirm-sender.ts';
 import type { Actor, Decide } from './decide.ts';
 import type { Unreachable } from './try-mailbox.ts';
 
@@ -49,6 +50,8 @@ export interface WebDeps {
   acceptMail(mail: { mailboxId: string; bytes: Buffer; envelope: Envelope | null }): Promise<{ id: string }>;
   /** False when its state allows no retry. */
   retryMessage(id: string, by: Actor): Promise<boolean>;
+  /** A person's word on who wrote a message in doubt. */
+  confirmSender(id: string, from: Address, by: Actor): Promise<SenderResult>;
   /** A person's word on a mail whose fate is unknown. False when it is no longer unknown. */
   settleDelivery(id: string, what: Settlement, by: Actor): Promise<boolean>;
   /** Client, mailbox and secrets in one transaction, journaled; the mailbox is tried first. */

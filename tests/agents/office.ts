@@ -32,6 +32,7 @@ export function mail(over: Partial<ReadableMessage> = {}): ReadableMessage {
     language: 'fr',
     automatic: null,
     forwarderNote: '',
+    senderDoubt: null,
     documents: [],
     ...over,
   };

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { readConfig, type Config } from '../../src/config.ts';
-import { Profile } from '../../src/domain/client.ts';
+import { Profile, type Person } from '../../src/domain/client.ts';
 import { createLog } from '../../src/log.ts';
 import { openOffice, type Office } from '../../src/office.ts';
 import { startReceiver, startWeb, startWorker } from '../../src/roles.ts';
@@ -34,6 +34,7 @@ export interface NewTestClient {
   address: string;
   name?: string;
   signature?: string;
+  people?: Person[];
   knowledge?: { title: string; body: string }[];
   imap?: ImapSettings & { password: string };
   smtp?: SmtpSettings & { password: string };
@@ -88,14 +89,23 @@ export async function startTestOffice({ demo = false, backoffMs, ...overrides }:
 }
 
 async function addClient(office: Office, options: NewTestClient): Promise<{ client: Client; mailbox: Mailbox }> {
-  const { slug, address, imap, smtp, name = slug, signature = `${name}\n01 99 00 00 01`, knowledge = [] } = options;
+  const {
+    slug,
+    address,
+    imap,
+    smtp,
+    name = slug,
+    signature = `${name}\n01 99 00 00 01`,
+    people = [],
+    knowledge = [],
+  } = options;
   return office.store.office(async (q) => {
     const client = await q.clients.insert({
       slug,
       name,
       color: '#1f6f8b',
       address,
-      profile: Profile.parse({ signature }),
+      profile: Profile.parse({ signature, people }),
     });
     const mailbox = await q.mailboxes.insert({
       clientId: client.id,

@@ -3,6 +3,7 @@ import type { Finding, Lane } from './finding.ts';
 /** What no approval may pass: the mail would be wrong, or could not leave at all. */
 const forbidding: ReadonlySet<string> = new Set([
   'gap-open',
+  'sender-unconfirmed',
   'recipient-missing',
   'recipient-invalid',
   'recipient-accents',

@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Client, Language } from '../../domain/client.ts';
 import type { Finding, Lane } from '../../domain/gate/finding.ts';
-import type { Address } from '../../domain/mail.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
+import type { Address, SenderDoubt } from '../../domain/mail.ts';
+import { senderCandidates } from '../../domain/mail/forward/candidates.ts';
 import type {
   Claim,
   DecisionKind,
@@ -31,6 +32,9 @@ export interface CardMessage {
   forwarderNote: string;
   forwardedBy: Address | null;
   invitations: Invitation[];
+  senderDoubt: SenderDoubt | null;
+  /** Who it may be, where that is in doubt. */
+  senderCandidates: Address[];
   documents: { id: string; name: string; size: number; mediaType: string | null }[];
 }
 
@@ -101,7 +105,11 @@ export const cardListings = (tx: Tx) => ({
       .where(eq(proposals.id, id));
     if (!head) return null;
     const { proposal, client, revision } = head;
-    const thread = await readThread(tx, proposal.threadId, proposal.messageId);
+    const thread = await readThread(tx, proposal.threadId, proposal.messageId, [
+      client.address,
+      head.mailboxAddress,
+      ...client.profile.people.map((person) => person.email),
+    ]);
     const message = thread.find((each) => each.id === proposal.messageId);
     if (!message) return null;
     return {
@@ -132,10 +140,11 @@ export const cardListings = (tx: Tx) => ({
   },
 });
 
-async function readThread(tx: Tx, threadId: string, messageId: string): Promise<CardMessage[]> {
+async function readThread(tx: Tx, threadId: string, messageId: string, own: string[]): Promise<CardMessage[]> {
   const rows = await tx
     .select({
       id: messages.id,
+      ...doubtColumns,
       direction: messages.direction,
       from: messages.from,
       replyTo: messages.replyTo,
@@ -158,8 +167,19 @@ async function readThread(tx: Tx, threadId: string, messageId: string): Promise<
         rows.map((row) => row.id),
       )
     : [];
-  return rows.map((row) => ({ ...row, documents: attached.filter((document) => document.messageId === row.id) }));
+  return rows.map(({ doubtful, ...row }) => ({
+    ...row,
+    senderCandidates: senderCandidates({ ...row, text: doubtful }, own),
+    documents: attached.filter((document) => document.messageId === row.id),
+  }));
 }
+
+/** The words in which the writer is looked for: of a message in doubt alone, and not all of a long one. */
+export const doubtColumns = {
+  senderDoubt: messages.senderDoubt,
+  replyTo: messages.replyTo,
+  doubtful: sql<string>`case when ${messages.senderDoubt} is null then '' else left(${messages.text}, 20000) end`,
+};
 
 export const documentsOf = (tx: Tx, messageIds: string[]) =>
   tx

@@ -4,13 +4,14 @@ import type { DeliveryState } from '../../domain/delivery.ts';
 import type { ProposalKind, ProposalState } from '../../domain/proposal.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
-import type { Address } from '../../domain/mail.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
+import type { Address, SenderDoubt } from '../../domain/mail.ts';
+import { senderCandidates } from '../../domain/mail/forward/candidates.ts';
 import { clients } from '../schema/clients.ts';
 import { documents, messages, triages } from '../schema/messages.ts';
 import { bounces, deliveries, findings, proposals, revisions } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
-import { documentsOf } from './card.ts';
+import { documentsOf, doubtColumns } from './card.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
 
 export interface MessageItem {
@@ -41,6 +42,9 @@ export interface MessagePage extends MessageItem {
   cc: Address[];
   forwardedBy: Address | null;
   forwarderNote: string;
+  senderDoubt: SenderDoubt | null;
+  /** Who it may be, where that is in doubt. */
+  senderCandidates: Address[];
   text: string;
   hiddenText: string;
   invitations: Invitation[];
@@ -103,6 +107,7 @@ export const messageListings = (tx: Tx) => ({
     const [row] = await tx
       .select({
         ...itemColumns,
+        ...doubtColumns,
         to: messages.to,
         cc: messages.cc,
         forwardedBy: messages.forwardedBy,
@@ -115,16 +120,19 @@ export const messageListings = (tx: Tx) => ({
         defects: messages.defects,
         triageBy: triages.by,
         profile: clients.profile,
+        address: clients.address,
       })
       .from(messages)
       .innerJoin(clients, eq(clients.id, messages.clientId))
       .leftJoin(triages, eq(triages.messageId, messages.id))
       .where(eq(messages.id, id));
     if (!row) return null;
-    const { profile, ...message } = row;
+    const { profile, address, doubtful, replyTo, ...message } = row;
+    const own = [address, ...profile.people.map((person) => person.email)];
     return {
       ...message,
       timeZone: profile.timeZone,
+      senderCandidates: senderCandidates({ ...message, replyTo, text: doubtful }, own),
       documents: await documentsOf(tx, [id]),
       reportsOn: await tx
         .select({

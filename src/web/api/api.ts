@@ -50,6 +50,7 @@ export function createApi(deps: WebDeps): Hono {
   api.get('/messages', messages.list);
   api.get('/messages/:id', messages.one);
   api.post('/messages/:id/retry', messages.retry);
+  api.post('/messages/:id/sender', messages.sender);
   api.get('/proposals', proposals.list);
   api.get('/proposals/:id', proposals.one);
   api.post('/proposals/:id/decisions', proposals.decide);

@@ -101,6 +101,13 @@ export const operations: readonly Operation[] = [
     answers: { 202: shape.Accepted, ...id, 409: shape.Problem },
   },
   {
+    method: 'post',
+    path: '/api/messages/{id}/sender',
+    summary: 'Say who wrote a message whose sender is in doubt; its open draft is addressed anew',
+    body: shape.SenderBody,
+    answers: { 200: shape.Accepted, ...id, 409: shape.Problem, 422: shape.Problem },
+  },
+  {
     method: 'get',
     path: '/api/proposals',
     summary: 'Proposals, newest first',

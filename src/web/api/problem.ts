@@ -68,5 +68,6 @@ const sentences: Record<string, string> = {
   'mailbox-taken': 'Another client’s mail is read from this account already.',
   'password-missing': 'Give the password: none is known for this server.',
   'no-retry': 'Only a failed, refused or settled incoming message can be tried again.',
+  'sender-known': 'Nobody doubts who wrote this message.',
   'already-settled': 'This delivery waits for no answer.',
 };

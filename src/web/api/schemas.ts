@@ -84,6 +84,8 @@ export const Message = MessageItem.extend({
   cc: z.array(Address),
   forwardedBy: Address.nullable(),
   forwarderNote: z.string(),
+  senderDoubt: z.enum(['forward-unknown', 'from-disputed']).nullable(),
+  senderCandidates: z.array(Address),
   text: z.string(),
   hiddenText: z.string(),
   invitations: z.array(Invitation),
@@ -276,3 +278,13 @@ export const ProposalQuery = z.object({ kind: ProposalKind.optional(), ...ByStat
 export const KindQuery = z.object(ByStatus);
 export const DeliveryQuery = z.object({ client: Slug, state: DeliveryState.optional(), ...Paging });
 export const JournalQuery = z.object({ client: Slug, ...Paging });
+
+/** Who wrote a message in doubt. */
+export const SenderBody = z.object({
+  name: z.string().trim().max(200).default(''),
+  address: z
+    .string()
+    .trim()
+    .max(320)
+    .regex(/^[^\s@<>(),;:"[\]\\]{1,64}@[^\s@<>(),;:"[\]\\]+\.[^\s@<>(),;:"[\]\\]+$/u),
+});

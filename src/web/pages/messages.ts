@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { MessageState } from '../../domain/message.ts';
+import { parseAddresses } from '../addresses.ts';
 import type { WebDeps } from '../deps.ts';
 import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
@@ -7,6 +8,8 @@ import type { Env } from '../view.ts';
 import { messageView } from '../views/message.ts';
 import { messagesView } from '../views/messages.ts';
 import { readFilter, uuid } from '../filter.ts';
+import { readForm } from '../typed.ts';
+import { ownPath } from './sign-in.ts';
 
 export const messageStates: readonly MessageState[] = [
   'received',
@@ -19,7 +22,10 @@ export const messageStates: readonly MessageState[] = [
   'failed',
 ];
 
-export function messagePages({ store, retryMessage }: Pick<WebDeps, 'store' | 'retryMessage'>, pages: Pages) {
+export function messagePages(
+  { store, retryMessage, confirmSender }: Pick<WebDeps, 'store' | 'retryMessage' | 'confirmSender'>,
+  pages: Pages,
+) {
   return {
     async list(c: Context<Env>) {
       const { client } = readFilter(c);
@@ -58,6 +64,20 @@ export function messagePages({ store, retryMessage }: Pick<WebDeps, 'store' | 'r
       const by = { kind: 'person', userId: c.get('session').user.id } as const;
       if (!(await retryMessage(id, by))) throw new PageError(409, 'no-retry');
       return c.redirect(`/messages/${id}`, 303);
+    },
+
+    async sender(c: Context<Env>) {
+      const id = uuid(c.req.param('id'));
+      if (!id) throw new PageError(404, 'not-found');
+      const form = await readForm(c);
+      const [from, ...more] = parseAddresses(form['sender'] ?? '').list ?? [];
+      if (!from || more.length > 0) throw new PageError(422, 'sender-address');
+      const by = { kind: 'person', userId: c.get('session').user.id } as const;
+      const result = await confirmSender(id, from, by);
+      if (result === 'missing') throw new PageError(404, 'not-found');
+      if (result === 'certain') throw new PageError(409, 'sender-known');
+      const back = ownPath(form['back']);
+      return c.redirect(back === '/' ? `/messages/${id}` : back, 303);
     },
   };
 }

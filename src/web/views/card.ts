@@ -10,6 +10,7 @@ import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
 import { letterView } from './letter.ts';
 import { clientMark, laneMark, time } from './parts.ts';
+import { orderOf, senderQuestion } from './sender.ts';
 
 /** For whom, what is asked, the answer exactly as it leaves, then everything that helps to judge it. */
 export function cardView(view: View, card: Card, frame: CardFrame): Html {
@@ -40,10 +41,12 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
           : ''
       }
       ${invitationList(view, card.message.invitations, zone)}
+      ${orderOf(view, card.message.forwardedBy, card.message.forwarderNote)}
     </header>
     ${frame.notice ? noticeView(view, frame.notice) : ''}
     ${card.newerMessageAt ? html`<p class="notice">${view.t('card.newer-message')}</p>` : ''}
     ${card.state === 'open' ? '' : html`<p class="notice quiet">${view.say('proposal', card.state)}${card.delivery ? html` <a href="/deliveries">${view.say('delivery', card.delivery.state)}</a>` : ''}</p>`}
+    ${card.state === 'open' ? senderQuestion(view, card.message, `/proposals/${card.id}${filterQuery(frame.filter)}`) : ''}
     ${findingList(view, card.findings)}
     <div class="card-body">
       <div class="card-main">

@@ -6,6 +6,7 @@ import { journalRows } from './journal.ts';
 import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
 import { clientMark, people, person, time } from './parts.ts';
+import { senderQuestion } from './sender.ts';
 
 export const messageView = (view: View, message: MessagePage, journal: JournalItem[]): Html =>
   html`<article class="message c-${message.client}">
@@ -30,6 +31,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
           : ''
       }
     </div>
+    ${senderQuestion(view, message, `/messages/${message.id}`)}
     ${message.reportsOn.map((delivery) => reported(view, delivery))}
     ${message.state === 'settled' && message.direction === 'in' && message.reportsOn.length === 0 ? answerAnyway(view, message) : ''}
     ${

@@ -42,6 +42,7 @@ async function readOne(file: string): Promise<DayMail> {
       language: read.language,
       automatic: read.automatic,
       forwarderNote: read.forwarderNote,
+      senderDoubt: read.senderDoubt,
       documents: attachments.map(({ name, declaredType }) => ({ id: name, name, mediaType: declaredType, text: '' })),
     },
   };

@@ -18,6 +18,7 @@ export const incoming = (changes: Partial<ReadableMessage> = {}): ReadableMessag
   language: 'fr',
   automatic: null,
   forwarderNote: '',
+  senderDoubt: null,
   documents: [],
   ...changes,
 });
