@@ -47,7 +47,7 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
     ${card.newerMessageAt ? html`<p class="notice">${view.t('card.newer-message')}</p>` : ''}
     ${card.state === 'open' ? '' : html`<p class="notice quiet">${view.say('proposal', card.state)}${card.delivery ? html` <a href="/deliveries">${view.say('delivery', card.delivery.state)}</a>` : ''}</p>`}
     ${card.state === 'open' ? senderQuestion(view, card.message, `/proposals/${card.id}${filterQuery(frame.filter)}`) : ''}
-    ${findingList(view, card.findings)}
+    ${findingList(view, card.message.senderDoubt && card.state === 'open' ? card.findings.filter((finding) => !asked.has(finding.code)) : card.findings)}
     <div class="card-body">
       <div class="card-main">
         ${letterView(view, card, cut.segments)}
@@ -64,6 +64,9 @@ export const cardPage = (view: View, card: Html, { filter, toast }: { filter: Fi
     <p class="back"><a href="/${filterQuery(filter)}">${view.t('card.back')}</a></p>
     <div class="signing alone"><div id="card-slot">${card}</div></div>
     <div id="toast" role="status">${toast ?? ''}</div>`;
+
+/** What the question above says already. */
+const asked = new Set(['sender-unconfirmed', 'recipient-missing']);
 
 const noticeView = (view: View, notice: CardNotice): Html =>
   html`<div class="notice loud" role="alert">${noticeWords(view, notice)}</div>`;
