@@ -28,6 +28,7 @@ import { createBuildMail } from './web/build-mail.ts';
 import { createChangeForwarding } from './web/change-forwarding.ts';
 import { createChangeMailbox } from './web/change-mailbox.ts';
 import { createDecide } from './web/decide.ts';
+import { addressed } from './queues/lay-reply.ts';
 import { createConfirmSender } from './web/confirm-sender.ts';
 import { createRetryMessage } from './web/retry-message.ts';
 import { serve, type WebServer } from './web/server.ts';
@@ -134,7 +135,7 @@ export async function startWeb(office: Office): Promise<WebServer> {
     outbox: demo ? outbox : null,
     acceptMail,
     retryMessage: createRetryMessage({ store, enqueue }),
-    confirmSender: createConfirmSender({ store, now }),
+    confirmSender: createConfirmSender({ store, addressed, now }),
     settleDelivery: createSettleDelivery({ store, enqueue, now }),
     addClient: createAddClient({ store, secrets, receivingDomain: receiver.domain, check }),
     changeMailbox: createChangeMailbox({ store, secrets, check }),

@@ -69,7 +69,17 @@ async function makeRoom(q: Queries, threadId: string, messageId: string): Promis
 
 /** Recipients and subject are code's; the draft gives the words alone. */
 async function contentOf(q: Queries, { client, message, draft }: Reply): Promise<MailContent> {
+  return {
+    ...(await addressed(q, client, message)),
+    subject: replySubject(message.subject),
+    body: draft.body,
+    attachments: [],
+  };
+}
+
+/** To and Cc of the answer to a message: also when a person has said who wrote it. */
+export async function addressed(q: Queries, client: Client, message: Message): Promise<Pick<MailContent, 'to' | 'cc'>> {
   const people = client.profile.people.map((person) => person.email);
   const { to, cc } = recipientsOf(message, { own: await q.mailboxes.ownAddresses(client), people });
-  return { to, cc, subject: replySubject(message.subject), body: draft.body, attachments: [] };
+  return { to, cc };
 }

@@ -23,6 +23,7 @@ function read(attachments: ParsedAttachment[], automatic: ReadMail['automatic'] 
     language: 'fr',
     forwardedBy: null,
     forwarderNote: '',
+    senderDoubt: null,
     automatic,
     attachments,
   };
