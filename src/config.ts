@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod';
 import { explain, nearest, type Problem } from './config-problem.ts';
+import { googleClient, microsoftClient, type OauthClient } from './connectors/oauth/endpoints.ts';
 import { AppError } from './domain/errors.ts';
 
 const keyShape = /^(?:[0-9a-f]{64}|[A-Za-z0-9+/]{43}=)$/u;
@@ -43,12 +44,25 @@ const Environment = z.object({
   PARAPHEUR_MODEL_TIMEOUT_SECONDS: count(1, 600).default(60),
   PARAPHEUR_IMAP_FIRST_DAYS: count(0, 3_650).default(30),
   PARAPHEUR_IMAP_POLL_SECONDS: count(10, 3_600).default(120),
+  PARAPHEUR_GOOGLE_CLIENT_ID: z.string().regex(oneLine, 'text').optional(),
+  PARAPHEUR_GOOGLE_CLIENT_SECRET: z.string().regex(oneLine, 'text').optional(),
+  PARAPHEUR_MICROSOFT_CLIENT_ID: z.string().regex(oneLine, 'text').optional(),
+  PARAPHEUR_MICROSOFT_CLIENT_SECRET: z.string().regex(oneLine, 'text').optional(),
+  PARAPHEUR_MICROSOFT_TENANT: z.string().regex(oneLine, 'text').default('common'),
   PARAPHEUR_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   PARAPHEUR_LANG: z.enum(['fr', 'en']).default('fr'),
 });
 
 /** These may come from a file named by KEY_FILE, as container secrets do. */
-const secretKeys = ['DATABASE_URL', 'REDIS_URL', 'PARAPHEUR_API_TOKEN', 'PARAPHEUR_SECRET_KEY', 'OPENAI_API_KEY'];
+const secretKeys = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'PARAPHEUR_API_TOKEN',
+  'PARAPHEUR_SECRET_KEY',
+  'OPENAI_API_KEY',
+  'PARAPHEUR_GOOGLE_CLIENT_SECRET',
+  'PARAPHEUR_MICROSOFT_CLIENT_SECRET',
+];
 const fileKeys = secretKeys.map((key) => `${key}_FILE`);
 const knownKeys = [...Object.keys(Environment.shape), ...fileKeys];
 
@@ -66,6 +80,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   if (given && Boolean(given.PARAPHEUR_SMTP_TLS_CERT) !== Boolean(given.PARAPHEUR_SMTP_TLS_KEY)) {
     const [key, wanted] = given.PARAPHEUR_SMTP_TLS_CERT ? ['CERT', 'KEY'] : ['KEY', 'CERT'];
     problems.push({ key: `PARAPHEUR_SMTP_TLS_${key}`, code: 'tls-alone', wanted: `PARAPHEUR_SMTP_TLS_${wanted}` });
+  }
+  for (const name of ['GOOGLE', 'MICROSOFT'] as const) {
+    const [id, secret] = [`PARAPHEUR_${name}_CLIENT_ID`, `PARAPHEUR_${name}_CLIENT_SECRET`] as const;
+    if (given?.[secret] && !given[id]) problems.push({ key: secret, code: 'alone', wanted: id });
+  }
+  if (given?.PARAPHEUR_GOOGLE_CLIENT_ID && !given.PARAPHEUR_GOOGLE_CLIENT_SECRET) {
+    // Google gives a secret to every kind of client that may ask for mail, and its token server wants it.
+    problems.push({ key: 'PARAPHEUR_GOOGLE_CLIENT_ID', code: 'alone', wanted: 'PARAPHEUR_GOOGLE_CLIENT_SECRET' });
   }
   if (!given || problems.length > 0) {
     const language = env['PARAPHEUR_LANG'] === 'en' ? 'en' : 'fr';
@@ -161,6 +183,7 @@ function shape(given: z.infer<typeof Environment>) {
       firstDays: given.PARAPHEUR_IMAP_FIRST_DAYS,
       pollSeconds: given.PARAPHEUR_IMAP_POLL_SECONDS,
     }),
+    oauth: Object.freeze(oauthClients(given)),
     logLevel: given.PARAPHEUR_LOG_LEVEL,
     language: given.PARAPHEUR_LANG,
   });
@@ -168,6 +191,20 @@ function shape(given: z.infer<typeof Environment>) {
 
 const tlsOf = ({ PARAPHEUR_SMTP_TLS_CERT: cert, PARAPHEUR_SMTP_TLS_KEY: key }: z.infer<typeof Environment>) =>
   cert && key ? Object.freeze({ cert: path.resolve(cert), key: path.resolve(key) }) : null;
+
+/** Null: mailboxes of this provider cannot sign in by XOAUTH2. */
+function oauthClients({
+  PARAPHEUR_GOOGLE_CLIENT_ID: googleId,
+  PARAPHEUR_GOOGLE_CLIENT_SECRET: googleSecret = '',
+  PARAPHEUR_MICROSOFT_CLIENT_ID: microsoftId,
+  PARAPHEUR_MICROSOFT_CLIENT_SECRET: microsoftSecret = '',
+  PARAPHEUR_MICROSOFT_TENANT: tenant,
+}: z.infer<typeof Environment>): { google: OauthClient | null; microsoft: OauthClient | null } {
+  return {
+    google: googleId ? googleClient(googleId, googleSecret) : null,
+    microsoft: microsoftId ? microsoftClient(microsoftId, microsoftSecret, tenant) : null,
+  };
+}
 
 function localUrl({ PARAPHEUR_HOST: host, PARAPHEUR_PORT: port }: z.infer<typeof Environment>): string {
   const everywhere = host === '0.0.0.0' || host === '::';

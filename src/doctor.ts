@@ -1,11 +1,10 @@
 import { access, constants, statfs } from 'node:fs/promises';
 import type { Command } from './command.ts';
-import { checkImap } from './connectors/imap.ts';
-import { checkSmtp } from './connectors/smtp.ts';
 import type { Office } from './office.ts';
-import { passwordsOf } from './roles.ts';
-import type { Mailbox } from './store/mailboxes.ts';
+import { createProveMailbox } from './prove-mailbox.ts';
 import type { Words } from './words.ts';
+import { wordsOf } from './web/locale.ts';
+import { proofSentence, testMailWords } from './web/proof-words.ts';
 
 /** One line of the report; a problem says what to do. */
 interface Line {
@@ -14,22 +13,25 @@ interface Line {
   params?: Record<string, string | number>;
 }
 
-/** `npm start -- doctor`: false when something is to be put right. */
-export async function runDoctor({ config, say, print }: Command, office: Office): Promise<boolean> {
-  const checks = [
-    () => database(office),
-    () => queue(office),
-    () => disk(config),
-    () => waiting(office),
-    () => model(config),
-  ];
-  const lines: Line[] = [];
-  for (const check of [...checks, () => mailboxes(office), () => journal(office)]) {
-    const found = [await check()].flat();
-    for (const { ok, key, params } of found) print(`${ok ? '✓' : '✗'} ${say(key, params)}`);
-    lines.push(...found);
-  }
-  const problems = lines.filter((line) => !line.ok).length;
+/** `npm start -- doctor [--test-mail]`: false when something is to be put right. */
+export async function runDoctor(
+  { config, say, print }: Command,
+  office: Office,
+  { testMail }: { testMail: boolean },
+): Promise<boolean> {
+  let problems = 0;
+  const tell = (ok: boolean, sentence: string, indent = '') => {
+    if (!ok) problems += 1;
+    print(`${indent}${ok ? '✓' : '✗'} ${sentence}`);
+  };
+  const tellLine = ({ ok, key, params }: Line) => tell(ok, say(key, params));
+  tellLine(await database(office));
+  tellLine(await queue(office));
+  tellLine(await disk(config));
+  tellLine(await waiting(office));
+  tellLine(await model(config));
+  await mailboxes(office, testMail, { say, print, tell });
+  tellLine(await journal(office));
   print(problems === 0 ? say('doctor-ok') : say('doctor-problems', { count: problems }));
   return problems === 0;
 }
@@ -77,32 +79,22 @@ async function model(config: Command['config']): Promise<Line> {
   return { ok: true, key: 'doctor.model.ok', params: { detail: `${config.model.model}, ${config.model.smallModel}` } };
 }
 
-async function mailboxes(office: Office): Promise<Line[]> {
-  const clients = await office.store.office((q) => q.clients.all());
-  if (clients.length === 0) return [{ ok: true, key: 'doctor.mailbox.none' }];
-  const lines: Line[] = [];
+/** Each mailbox under its address, line by line: a test mail takes up to a minute. */
+async function mailboxes(
+  { store, accounts, now, config }: Office,
+  testMail: boolean,
+  { say, print, tell }: { say: Words; print: Command['print']; tell(ok: boolean, text: string, indent?: string): void },
+): Promise<void> {
+  const prove = createProveMailbox({ store, accounts, now, words: testMailWords(config.language) });
+  const words = wordsOf[config.language];
+  const clients = await store.office((q) => q.clients.all());
+  if (clients.length === 0) tell(true, say('doctor.mailbox.none'));
   for (const client of clients) {
-    const own = await office.store.forClient(client.id)((q) => q.mailboxes.ofClient(client.id));
-    for (const mailbox of own) lines.push(...(await oneMailbox(office, mailbox)));
+    for (const mailbox of await store.forClient(client.id)((q) => q.mailboxes.ofClient(client.id))) {
+      print(say('doctor.mailbox', { client: client.name, address: mailbox.address }));
+      await prove(mailbox, { testMail, say: (line) => tell(line.ok, proofSentence(words, line), '  ') });
+    }
   }
-  return lines;
-}
-
-async function oneMailbox(office: Office, mailbox: Mailbox): Promise<Line[]> {
-  const { address, imap, smtp } = mailbox;
-  const passwords = passwordsOf(office, mailbox);
-  const problems: Line[] = [];
-  if (imap) {
-    const { ok, reason, sentFolder } = await checkImap({ ...imap, password: passwords.imap ?? '' });
-    if (!ok) problems.push({ ok, key: 'problem.imap', params: { detail: address, code: reason ?? '' } });
-    else if (!sentFolder) problems.push({ ok: false, key: 'problem.sent', params: { detail: address } });
-  }
-  if (!smtp) problems.push({ ok: false, key: 'problem.smtp-missing', params: { detail: address } });
-  else {
-    const { ok, reason } = await checkSmtp({ ...smtp, password: passwords.smtp ?? '' });
-    if (!ok) problems.push({ ok, key: 'problem.smtp', params: { detail: address, code: reason ?? '' } });
-  }
-  return problems.length > 0 ? problems : [{ ok: true, key: 'doctor.mailbox.ok', params: { detail: address } }];
 }
 
 async function journal({ store }: Office): Promise<Line> {

@@ -51,7 +51,7 @@ async function run(): Promise<void> {
       return briefly(command, (office) => printSignInLink(command, office, argument));
     case 'doctor':
       return briefly(command, async (office) => {
-        process.exitCode = (await runDoctor(command, office)) ? 0 : 1;
+        process.exitCode = (await runDoctor(command, office, { testMail: flags['test-mail'] ?? false })) ? 0 : 1;
       });
     default:
       throw new AppError('usage', { word });
@@ -67,6 +67,7 @@ function readArguments() {
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
         fresh: { type: 'boolean' },
+        'test-mail': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -1,8 +1,11 @@
+import { Resolver } from 'node:dns/promises';
 import path from 'node:path';
+import { createAccounts, type Accounts } from './accounts.ts';
 import type { Agents } from './domain/agent.ts';
 import type { Config } from './config.ts';
 import { agentsByRules } from './agents/rules/rules.ts';
 import { loadPrompts } from './agents/prompt.ts';
+import type { DnsResolver } from './connectors/autoconfig.ts';
 import { createOutbox } from './connectors/outbox.ts';
 import { AppError } from './domain/errors.ts';
 import type { Log } from './log.ts';
@@ -25,6 +28,9 @@ export interface Office {
   store: Store;
   files: Files;
   secrets: Secrets;
+  accounts: Accounts;
+  /** Null in the demo: it asks nothing of the network, whatever is typed into a form. */
+  resolver: DnsResolver | null;
   queues: Queues;
   live: ReturnType<typeof createLive>;
   outbox: ReturnType<typeof createOutbox>;
@@ -38,13 +44,15 @@ export interface OfficeOptions {
   demo?: boolean;
   /** First wait before a job is tried again. */
   backoffMs?: number | undefined;
+  /** Asked for the servers of an address. */
+  resolver?: DnsResolver;
 }
 
 /** Database, queue and files, in this order; `close` in the other. Throws AppError when a part cannot be reached. */
 export async function openOffice(
   config: Config,
   log: Log,
-  { demo = false, backoffMs }: OfficeOptions = {},
+  { demo = false, backoffMs, resolver = new Resolver() }: OfficeOptions = {},
 ): Promise<Office> {
   const closing: (() => Promise<void>)[] = [];
   try {
@@ -71,6 +79,8 @@ export async function openOffice(
       store,
       files,
       secrets,
+      resolver: demo ? null : resolver,
+      accounts: createAccounts({ store, secrets, clients: config.oauth }),
       queues,
       live,
       outbox: createOutbox(path.join(config.dataFolder, 'outbox')),

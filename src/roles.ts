@@ -1,7 +1,9 @@
 import { agentsByRules } from './agents/rules/rules.ts';
+import { createAutoconfig } from './connectors/autoconfig.ts';
 import { checkImap, createImapKeeper } from './connectors/imap.ts';
 import { parseCalendar } from './connectors/calendar.ts';
 import { parseMail } from './connectors/mime.ts';
+import { authorizeUrl, exchangeCode } from './connectors/oauth.ts';
 import { createReceiver } from './connectors/smtp-receiver.ts';
 import { readPair, watchPair } from './connectors/smtp-receiver/key-pair.ts';
 import { composeMime } from './connectors/smtp/compose.ts';
@@ -9,11 +11,14 @@ import { checkSmtp, createSmtpSender } from './connectors/smtp.ts';
 import { readDocument } from './documents/read-document.ts';
 import { FinalError } from './domain/errors.ts';
 import type { Send } from './domain/delivery.ts';
+import type { ProofLine } from './domain/mail/proof.ts';
 import type { Office } from './office.ts';
+import { createProveMailbox } from './prove-mailbox.ts';
 import { createAcceptBatch } from './queues/arrive.ts';
 import { createGiveUp } from './queues/give-up.ts';
 import { createIngestMessage } from './queues/ingest-message.ts';
 import { createMailboxKeepers } from './queues/keep-mailboxes.ts';
+import { addressed } from './queues/lay-reply.ts';
 import { createPrepareAnswer } from './queues/prepare-answer.ts';
 import { createReadDocument } from './queues/read-document.ts';
 import { createRoom } from './queues/room.ts';
@@ -27,13 +32,13 @@ import { createApp } from './web/app.ts';
 import { createBuildMail } from './web/build-mail.ts';
 import { createChangeForwarding } from './web/change-forwarding.ts';
 import { createChangeMailbox } from './web/change-mailbox.ts';
-import { createDecide } from './web/decide.ts';
-import { addressed } from './queues/lay-reply.ts';
 import { createConfirmSender } from './web/confirm-sender.ts';
+import { createConnectMailbox, type Authorization } from './web/connect-mailbox.ts';
+import { createDecide } from './web/decide.ts';
+import { testMailWords } from './web/proof-words.ts';
 import { createRetryMessage } from './web/retry-message.ts';
 import { serve, type WebServer } from './web/server.ts';
 import { createSettleDelivery } from './web/settle-delivery.ts';
-import type { MailboxSecret } from './web/try-mailbox.ts';
 
 /** A worker that is told to stop ends its jobs within this (a container's patience is 30 s). */
 const drainMs = 20_000;
@@ -73,7 +78,7 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
     open: (mailbox, folders, handlers) =>
       createImapKeeper({
         ...handlers,
-        settings: { ...mailbox.imap!, password: passwordsOf(office, mailbox).imap ?? '' },
+        settings: office.accounts.of(mailbox).imap!,
         cursor: cursorOf(folders),
         firstSyncDays: config.imap.firstDays,
         pollMs: config.imap.pollSeconds * 1000,
@@ -125,7 +130,8 @@ export async function startWeb(office: Office): Promise<WebServer> {
   const { store, files, secrets, queues, live, agents, log, now, config, demo, outbox, acceptMail } = office;
   const { enqueue } = queues;
   const buildMail = createBuildMail({ store, readFile: files.get, composeMime, parseMail, now });
-  const { undoSeconds, publicUrl, apiToken, receiver, host, port } = config;
+  const { undoSeconds, publicUrl, apiToken, receiver, host, port, oauth } = config;
+  const { tokensOf } = office.accounts;
   const check = demo ? null : { imap: checkImap, smtp: checkSmtp };
   const app = createApp({
     store,
@@ -137,14 +143,41 @@ export async function startWeb(office: Office): Promise<WebServer> {
     retryMessage: createRetryMessage({ store, enqueue }),
     confirmSender: createConfirmSender({ store, addressed, now }),
     settleDelivery: createSettleDelivery({ store, enqueue, now }),
-    addClient: createAddClient({ store, secrets, receivingDomain: receiver.domain, check }),
-    changeMailbox: createChangeMailbox({ store, secrets, check }),
     changeForwarding: createChangeForwarding({ store, receivingDomain: receiver.domain, now }),
+    addClient: createAddClient({ store, secrets, tokensOf, receivingDomain: receiver.domain, check }),
+    changeMailbox: createChangeMailbox({ store, secrets, tokensOf, check }),
+    findServers: createAutoconfig({ resolver: office.resolver }),
+    connectMailbox: createConnectMailbox({ store, secrets, check, publicUrl, authorization: authorizationOf(oauth) }),
+    registered: { google: oauth.google !== null, microsoft: oauth.microsoft !== null },
+    proveMailbox: demo ? null : proveFirstMailbox(office),
     config: { publicUrl, apiToken, demo, undoSeconds },
     agentsBy: agents.by,
     log,
   });
   return serve(app, { host, port });
+}
+
+const authorizationOf = (clients: Office['config']['oauth']): Authorization => ({
+  url: (signIn, asked) => clients[signIn] && authorizeUrl(clients[signIn], asked),
+  exchange(signIn, given) {
+    const client = clients[signIn];
+    return client ? exchangeCode(client, given) : Promise.reject(new FinalError('oauth-client'));
+  },
+});
+
+/** Null when the client has no mailbox. */
+function proveFirstMailbox({ store, accounts, now, config }: Office) {
+  const prove = createProveMailbox({ store, accounts, now, words: testMailWords(config.language) });
+  return async (slug: string, { testMail }: { testMail: boolean }): Promise<ProofLine[] | null> => {
+    const mailbox = await store.office(async (q) => {
+      const client = await q.clients.bySlug(slug);
+      return client && (await q.mailboxes.ofClient(client.id))[0];
+    });
+    const lines: ProofLine[] = [];
+    if (!mailbox) return null;
+    await prove(mailbox, { testMail, say: (line) => lines.push(line) });
+    return lines;
+  };
 }
 
 function cursorOf(folders: Folder[]): { uidValidity: string | null; lastUid: number } {
@@ -154,11 +187,7 @@ function cursorOf(folders: Folder[]): { uidValidity: string | null; lastUid: num
 
 async function senderOf(office: Office, mailbox: Mailbox): Promise<Send> {
   if (office.demo) return office.outbox.send;
-  if (!mailbox.smtp) throw new FinalError('smtp-missing');
-  const password = passwordsOf(office, mailbox).smtp ?? '';
-  return createSmtpSender({ ...mailbox.smtp, password }).send;
-}
-
-export function passwordsOf({ secrets }: Office, { id, secret }: Mailbox): MailboxSecret {
-  return secret ? (JSON.parse(secrets.open(id, secret)) as MailboxSecret) : { imap: null, smtp: null };
+  const { smtp } = office.accounts.of(mailbox);
+  if (!smtp) throw new FinalError('smtp-missing');
+  return createSmtpSender(smtp).send;
 }

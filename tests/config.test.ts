@@ -77,6 +77,22 @@ test('in English when asked', () => {
   ]);
 });
 
+test('a provider’s sign-in by its registration, whole or not at all', () => {
+  expect(readConfig({}).oauth).toEqual({ google: null, microsoft: null });
+  const { oauth } = readConfig({
+    PARAPHEUR_GOOGLE_CLIENT_ID: 'bureau.apps.example',
+    PARAPHEUR_GOOGLE_CLIENT_SECRET: 'secret-g',
+    PARAPHEUR_MICROSOFT_CLIENT_ID: '1234',
+    PARAPHEUR_MICROSOFT_TENANT: 'cabinet.example',
+  });
+  expect(oauth.google).toMatchObject({ clientId: 'bureau.apps.example', clientSecret: 'secret-g' });
+  expect(oauth.microsoft?.tokenUrl).toBe('https://login.microsoftonline.com/cabinet.example/oauth2/v2.0/token');
+  expect(problemsOf({ PARAPHEUR_GOOGLE_CLIENT_ID: 'x', PARAPHEUR_MICROSOFT_CLIENT_SECRET: 'hunter2' })).toEqual([
+    'PARAPHEUR_MICROSOFT_CLIENT_SECRET : il manque PARAPHEUR_MICROSOFT_CLIENT_ID.',
+    'PARAPHEUR_GOOGLE_CLIENT_ID : il manque PARAPHEUR_GOOGLE_CLIENT_SECRET.',
+  ]);
+});
+
 test('a secret may come from a file, but not from two places', async () => {
   const folder = await mkdtemp(path.join(tmpdir(), 'parapheur-config-'));
   onTestFinished(() => rm(folder, { recursive: true }));

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import SmtpConnection from 'nodemailer/lib/smtp-connection';
+import XOAuth2 from 'nodemailer/lib/xoauth2';
 import type { Send, SendOutcome } from '../domain/delivery.ts';
 import { accepted, outcomeOf, reasonOf } from './smtp/outcome.ts';
 
@@ -9,7 +10,9 @@ export interface SmtpAccount {
   /** TLS from the first byte; else STARTTLS is asked for everywhere but on the loopback. */
   secure: boolean;
   user: string;
-  password: string;
+  password: string | null;
+  /** XOAUTH2 instead of the password: a token that is good now. */
+  accessToken?: () => Promise<string>;
 }
 
 /** RFC 5321 4.5.3.2 asks for minutes; a worker holds one mail at a time, and a late answer is `uncertain`, never lost. */
@@ -85,7 +88,10 @@ function connectionTo({ host, port, secure }: SmtpAccount): SmtpConnection {
   return connection;
 }
 
-async function ready(connection: SmtpConnection, { user, password }: SmtpAccount): Promise<void> {
+async function ready(connection: SmtpConnection, { user, password, accessToken }: SmtpAccount): Promise<void> {
+  const proof = accessToken
+    ? { oauth2: new XOAuth2({ user, accessToken: await accessToken() }) }
+    : { user, pass: password ?? '' };
   await new Promise<void>((resolve, reject) => {
     connection.once('error', reject);
     connection.connect((error) => (error ? reject(error) : resolve()));
@@ -93,6 +99,6 @@ async function ready(connection: SmtpConnection, { user, password }: SmtpAccount
   if (user === '') return;
   await new Promise<void>((resolve, reject) => {
     connection.once('error', reject);
-    connection.login({ user, pass: password }, (error) => (error ? reject(error) : resolve()));
+    connection.login(proof, (error) => (error ? reject(error) : resolve()));
   });
 }

@@ -130,4 +130,5 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
 }
 
 /** Changes when the keeper must connect anew. */
-const stampOf = ({ imap, secret }: Mailbox): string => JSON.stringify([imap, secret?.toString('base64')]);
+const stampOf = ({ imap, secret, signIn }: Mailbox): string =>
+  JSON.stringify([imap, secret?.toString('base64'), signIn]);

@@ -77,6 +77,11 @@ export const mailboxQueries = (tx: Tx) => ({
     await tx.update(mailboxes).set({ secret }).where(eq(mailboxes.id, id));
   },
 
+  /** What a test mail has taught. */
+  async setSentCopy(id: string, sentCopy: Mailbox['sentCopy']): Promise<void> {
+    await tx.update(mailboxes).set({ sentCopy }).where(eq(mailboxes.id, id));
+  },
+
   async setState(id: string, state: Mailbox['state'], stateReason: string | null): Promise<void> {
     const [row] = await tx
       .update(mailboxes)

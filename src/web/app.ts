@@ -8,6 +8,7 @@ import { pageFailure, pageMissing } from './failure.ts';
 import { sameOrigin, securityHeaders, signedIn } from './guard.ts';
 import { createPages } from './pages.ts';
 import { clientPages } from './pages/clients.ts';
+import { connectPages } from './pages/connect.ts';
 import { deliveryPages } from './pages/deliveries.ts';
 import { documentDownload } from './pages/documents.ts';
 import { forwardingPages } from './pages/forwarding.ts';
@@ -34,6 +35,7 @@ export function createApp(deps: WebDeps): Hono<Env> {
   const clients = clientPages(deps, pages);
   const mailbox = mailboxPages(deps, pages);
   const forwarding = forwardingPages(deps, pages);
+  const connect = connectPages(deps);
   const app = new Hono<Env>();
 
   app.use(securityHeaders);
@@ -79,6 +81,9 @@ export function createApp(deps: WebDeps): Hono<Env> {
   app.post('/clients/:slug/mailbox', mailbox.change);
   app.get('/clients/:slug/forwarding', forwarding.form);
   app.post('/clients/:slug/forwarding', forwarding.change);
+  app.post('/clients/:slug/mailbox/proof', mailbox.prove);
+  app.get('/clients/:slug/mailbox/connect', connect.start);
+  app.get('/oauth/callback', connect.callback);
   app.get('/clients.css', clientColors(deps));
 
   app.get('/events', events(deps));

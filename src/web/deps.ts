@@ -1,11 +1,14 @@
 import type { Logger } from 'pino';
 import type { Address, Envelope } from '../domain/mail.ts';
+import type { ProofLine } from '../domain/mail/proof.ts';
+import type { ProviderKey, ServerPlace } from '../domain/mail/providers.ts';
 import type { Subscribe } from '../store/live.ts';
 import type { ListingQueries } from '../store/listings.ts';
 import type { UserQueries } from '../store/users.ts';
 import type { ForwardingChange } from './change-forwarding.ts';
 import type { MailboxChange, NewClient } from './new-client.ts';
 import type { SenderResult } from './confirm-sender.ts';
+import type { ConnectMailbox } from './connect-mailbox.ts';
 import type { Actor, Decide } from './decide.ts';
 import type { Unreachable } from './try-mailbox.ts';
 
@@ -23,12 +26,13 @@ export interface OutboxMail {
 }
 
 export type AddClientResult =
-  | { kind: 'done'; slug: string; receivingAddress: string | null }
+  /** `connect`: its person must still sign in with the provider. */
+  | { kind: 'done'; slug: string; receivingAddress: string | null; connect: boolean }
   | { kind: 'taken' }
   | MailboxProblem;
 
 export type ChangeMailboxResult =
-  | { kind: 'done' }
+  | { kind: 'done'; connect: boolean }
   | { kind: 'missing' }
   /** None was typed and none is known for this server. */
   | { kind: 'password-missing'; side: 'imap' | 'smtp' }
@@ -36,6 +40,14 @@ export type ChangeMailboxResult =
 
 /** Not as typed: a server did not let us in, or the account is read for another client already. */
 export type MailboxProblem = Unreachable | { kind: 'mailbox-taken'; client: string };
+
+export type FindServers = (
+  address: string,
+) => Promise<
+  | { by: 'domain' | 'mx'; provider: ProviderKey }
+  | { by: 'srv'; imap: ServerPlace | null; smtp: ServerPlace | null; foreign: boolean }
+  | null
+>;
 
 /** Everything the web may do besides reading. Wired in main.ts. */
 export interface WebDeps {
@@ -60,6 +72,13 @@ export interface WebDeps {
   changeMailbox(slug: string, change: MailboxChange, by: Actor): Promise<ChangeMailboxResult>;
   /** A client's forwarding address and who may send to it. False when it has none. */
   changeForwarding(slug: string, change: ForwardingChange, by: Actor): Promise<boolean>;
+  /** The servers of an address, by its domain and DNS; null when nothing is known. Never rejects. */
+  findServers: FindServers;
+  connectMailbox: ConnectMailbox;
+  /** Providers with which Parapheur is registered, so that a mailbox can sign in there. */
+  registered: { google: boolean; microsoft: boolean };
+  /** Tries a client's first mailbox as it is kept, with a test mail to itself when asked. Null where nothing leaves (demo). */
+  proveMailbox: ((slug: string, options: { testMail: boolean }) => Promise<ProofLine[] | null>) | null;
   config: {
     publicUrl: string;
     /** Null: the API is closed. */

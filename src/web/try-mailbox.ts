@@ -3,7 +3,9 @@ export interface Account {
   port: number;
   secure: boolean;
   user: string;
-  password: string;
+  password: string | null;
+  /** XOAUTH2 instead of the password. */
+  accessToken?: () => Promise<string>;
 }
 
 type Check = (account: Account) => Promise<{ ok: boolean; reason: string | null }>;
@@ -13,10 +15,12 @@ export interface Checks {
   smtp: Check;
 }
 
-/** Passwords of a mailbox, as they lie sealed in its row. */
+/** What opens a mailbox, as it lies sealed in its row. */
 export interface MailboxSecret {
   imap: string | null;
   smtp: string | null;
+  /** Of a provider that signs in by XOAUTH2. */
+  refreshToken?: string;
 }
 
 export interface Unreachable {
@@ -34,7 +38,8 @@ export async function tryMailbox(
   return (await tryOne('imap', check.imap, imap)) ?? (await tryOne('smtp', check.smtp, smtp));
 }
 
-export const withoutPassword = ({ password: _, ...settings }: Account): Omit<Account, 'password'> => settings;
+/** What is written in the open: where the server is and who signs in. */
+export const placeOf = ({ host, port, secure, user }: Account) => ({ host, port, secure, user });
 
 /** One account read for two clients would show each the other's mail. */
 export const sameAccount = (a: Pick<Account, 'host' | 'user'>, b: Pick<Account, 'host' | 'user'>): boolean =>

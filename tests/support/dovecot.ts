@@ -22,7 +22,14 @@ export interface Dovecot {
 const MAIL_UID = 65534;
 
 /** Dovecot 2.3 of Debian 12 on a free port of the loopback, with folders of its own under the temporary folder. */
-export async function startDovecot({ users }: { users: Record<string, string> }): Promise<Dovecot> {
+export async function startDovecot({
+  users,
+  introspectionUrl,
+}: {
+  users: Record<string, string>;
+  /** XOAUTH2 is offered, and tokens are asked about there (RFC 7662). */
+  introspectionUrl?: string;
+}): Promise<Dovecot> {
   const home = await mkdtemp(join(tmpdir(), 'parapheur-dovecot-'));
   const port = await freePort();
   await chmod(home, 0o755);
@@ -38,7 +45,9 @@ export async function startDovecot({ users }: { users: Record<string, string> })
       .map(([name, password]) => `${name}:{PLAIN}${password}\n`)
       .join(''),
   );
-  await writeFile(join(home, 'dovecot.conf'), config({ home, port, uid, gid, root }));
+  if (introspectionUrl) await writeFile(join(home, 'oauth2.conf'), tokens(introspectionUrl));
+  const oauth = introspectionUrl !== undefined;
+  await writeFile(join(home, 'dovecot.conf'), config({ home, port, uid, gid, root, oauth }));
   const server = spawn('dovecot', ['-F', '-c', join(home, 'dovecot.conf')], {
     stdio: 'ignore',
     env: { ...process.env, PATH: `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin` },
@@ -116,9 +125,18 @@ interface Paths {
   uid: number;
   gid: number;
   root: boolean;
+  oauth: boolean;
 }
 
-const config = ({ home, port, uid, gid, root }: Paths) => `
+const tokens = (introspectionUrl: string) => `
+introspection_mode = post
+introspection_url = ${introspectionUrl}
+username_attribute = username
+active_attribute = active
+active_value = true
+`;
+
+const config = ({ home, port, uid, gid, root, oauth }: Paths) => `
 base_dir = ${home}/run
 state_dir = ${home}/run
 log_path = ${home}/dovecot.log
@@ -130,7 +148,7 @@ first_valid_uid = ${Math.min(uid, 1)}
 mail_location = maildir:${home}/mail/%n
 default_internal_user = ${root ? 'dovecot' : (process.env['USER'] ?? 'nobody')}
 default_login_user = ${root ? 'dovenull' : (process.env['USER'] ?? 'nobody')}
-auth_mechanisms = plain login
+auth_mechanisms = plain login${oauth ? ' xoauth2' : ''}
 mail_max_userip_connections = 50
 auth_failure_delay = 0
 service imap-login {
@@ -149,8 +167,18 @@ service anvil {
 service stats {
   chroot =
 }
+${
+  oauth
+    ? `passdb {
+  driver = oauth2
+  mechanisms = xoauth2
+  args = ${home}/oauth2.conf
+}`
+    : ''
+}
 passdb {
   driver = passwd-file
+  mechanisms = plain login
   args = ${home}/passwd
 }
 userdb {

@@ -26,8 +26,17 @@ export interface MailSink {
   stop(): Promise<void>;
 }
 
+export interface MailSinkOptions {
+  user?: string;
+  password?: string;
+  /** XOAUTH2: whose an access token is. */
+  ownerOf?(accessToken: string): string | null;
+  /** What becomes of a mail before it is answered, as a provider delivers it. */
+  deliver?(raw: Buffer): Promise<void>;
+}
+
 /** A real SMTP server on the loopback that keeps what it is given. */
-export async function startMailSink(options: { user?: string; password?: string } = {}): Promise<MailSink> {
+export async function startMailSink(options: MailSinkOptions = {}): Promise<MailSink> {
   const sockets = new Set<{ destroy(): void }>();
   const sink: MailSink = { port: 0, received: [], fault: 'none', unknown: new Set(), cut, stop };
   const server = new SMTPServer({
@@ -36,9 +45,14 @@ export async function startMailSink(options: { user?: string; password?: string 
     disableReverseLookup: true,
     closeTimeout: 1,
     disabledCommands: options.user === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
-    onAuth({ username, password }, _session, done) {
-      if (username === options.user && password === options.password) done(null, { user: username });
-      else done(answer(535, 'Authentication failed'));
+    authMethods: ['PLAIN', 'LOGIN', ...(options.ownerOf ? ['XOAUTH2'] : [])],
+    onAuth({ username, password, accessToken }, _session, done) {
+      if (accessToken !== undefined) {
+        if (options.ownerOf?.(accessToken) === username) return done(null, { user: username });
+        return done(null, { data: { status: '401', schemes: 'bearer' } });
+      }
+      if (username === options.user && password === options.password) return done(null, { user: username });
+      return done(answer(535, 'Authentication failed'));
     },
     onRcptTo({ address }, _session, done) {
       if (sink.fault === 'refuse-550' || sink.unknown.has(address)) done(answer(550, 'No such user'));
@@ -60,10 +74,19 @@ export async function startMailSink(options: { user?: string; password?: string 
         sink.received.push({ envelope, raw: Buffer.concat(chunks) });
         if (sink.fault === 'cut-after-data') return cut();
         if (sink.fault === 'hang') return undefined;
-        return done(null, 'Kept');
+        void deliver(Buffer.concat(chunks), done);
+        return undefined;
       });
     },
   });
+  const deliver = async (raw: Buffer, done: (error?: Error | null, message?: string) => void) => {
+    try {
+      await options.deliver?.(raw);
+      done(null, 'Kept');
+    } catch {
+      done(answer(451, 'Try again later'));
+    }
+  };
   server.server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

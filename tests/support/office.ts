@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { DnsResolver } from '../../src/connectors/autoconfig.ts';
 import { readConfig, type Config } from '../../src/config.ts';
 import { Profile, type Person } from '../../src/domain/client.ts';
 import { createLog } from '../../src/log.ts';
@@ -40,15 +41,23 @@ export interface NewTestClient {
   smtp?: SmtpSettings & { password: string };
 }
 
-export type Overrides = Partial<Pick<Config, 'redisUrl' | 'undoSeconds' | 'model' | 'imap' | 'maxMailBytes'>> & {
+export type Overrides = Partial<
+  Pick<Config, 'redisUrl' | 'undoSeconds' | 'model' | 'imap' | 'maxMailBytes' | 'oauth'>
+> & {
   demo?: boolean;
   backoffMs?: number;
+  resolver?: DnsResolver;
 };
 
 const apiToken = 'jeton-des-essais-0123456789';
 
 /** The whole office in this process: real database, queue, receiver, workers and page, all on free ports. */
-export async function startTestOffice({ demo = false, backoffMs, ...overrides }: Overrides = {}): Promise<TestOffice> {
+export async function startTestOffice({
+  demo = false,
+  backoffMs,
+  resolver,
+  ...overrides
+}: Overrides = {}): Promise<TestOffice> {
   const database = await testDatabase();
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'parapheur-'));
   const port = await freePort();
@@ -56,7 +65,7 @@ export async function startTestOffice({ demo = false, backoffMs, ...overrides }:
   const receiver = { ...defaults.receiver, port: 0, domain: 'recu.example' };
   const places = { port, publicUrl: `http://127.0.0.1:${port}`, receiver, undoSeconds: 1, apiToken };
   const config = { ...defaults, ...places, ...overrides };
-  const office = await openOffice(config, createLog('fatal'), { demo, backoffMs });
+  const office = await openOffice(config, createLog('fatal'), { demo, backoffMs, ...(resolver && { resolver }) });
   const web = await startWeb(office);
   const smtp = await startReceiver(office);
   const test: TestOffice = {

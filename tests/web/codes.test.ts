@@ -63,6 +63,7 @@ test('every reason of a state has its words', () => {
     ...found(/\bunreadable(?:: | = )'([a-z-]+)'/gu),
     ...found(/\bsettle\(message, '([a-z-]+)'/gu),
     ...found(/'(answered|newer-message)'/gu),
+    ...found(/'(oauth-[a-z-]+)'/gu),
     ...found(/\bunavailable\('([a-z-]+)'/gu).map((reason) => `model-unavailable-${reason}`),
     ...found(/\bunusable\('([a-z-]+)'/gu).map((reason) => `model-unusable-${reason}`),
     ...found(/'model-unusable', \{ reason: '([a-z-]+)'/gu).map((reason) => `model-unusable-${reason}`),
@@ -76,6 +77,12 @@ test('every reason of a state has its words', () => {
   ];
   expect(reasons.length).toBeGreaterThan(40);
   expect(without('reason', new Set(reasons))).toEqual([]);
+});
+
+test('every line of a mailbox’s proof has its words', () => {
+  const codes = found(/^ {2}\| '([a-z-]+)'/gmu, ['src/domain/mail/proof.ts']);
+  expect(codes.length).toBeGreaterThan(20);
+  expect(without('proof', codes)).toEqual([]);
 });
 
 test('every line of the journal has its words', () => {

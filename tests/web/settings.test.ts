@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { LiveEvent } from '../../src/store/live.ts';
-import { passwordsOf } from '../../src/roles.ts';
 import { signInLink } from '../../src/sign-in-link.ts';
 import { createApiClient } from '../support/api.ts';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
@@ -83,7 +82,7 @@ describe('a client’s mailbox', () => {
       q.mailboxes.ofClient((await q.clients.bySlug('anne'))?.id ?? ''),
     );
     expect(mailbox?.smtp).toEqual({ host, port: sink.port, secure: false, user: 'anne' });
-    expect(mailbox && passwordsOf(office.office, mailbox)).toEqual({ imap: 'pomme', smtp: 'pomme' });
+    expect(mailbox && office.office.accounts.secretOf(mailbox)).toEqual({ imap: 'pomme', smtp: 'pomme' });
     const told = { topic: 'mailbox', id: mailbox?.id, clientId: mailbox?.clientId };
     // A notice travels on a connection of its own: it may come after the answer.
     await until('the notice', async () => heard.some((event) => isDeepStrictEqual(event, told)));

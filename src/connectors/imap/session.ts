@@ -1,4 +1,5 @@
 import { ImapFlow } from 'imapflow';
+import { AppError } from '../../domain/errors.ts';
 
 export interface ImapAccount {
   host: string;
@@ -6,7 +7,9 @@ export interface ImapAccount {
   /** TLS from the first byte; else STARTTLS is required everywhere but on the loopback. */
   secure: boolean;
   user: string;
-  password: string;
+  password: string | null;
+  /** XOAUTH2 or OAUTHBEARER instead of the password: a token that is good now. */
+  accessToken?: () => Promise<string>;
 }
 
 const CONNECT_MS = 30_000;
@@ -19,14 +22,15 @@ const MAX_LITERAL_BYTES = 64 * 1024 * 1024;
 
 /** A logged-in connection. Throws what imapflow throws; `imapReason` names it. */
 export async function openSession(account: ImapAccount): Promise<ImapFlow> {
-  const { host, port, secure, user, password } = account;
+  const { host, port, secure, user, password, accessToken } = account;
+  const proof = accessToken ? { accessToken: await accessToken() } : { pass: password ?? '' };
   const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/u.test(host);
   const session = new ImapFlow({
     host,
     port,
     secure,
     ...(secure ? {} : { doSTARTTLS: !loopback }),
-    auth: { user, pass: password },
+    auth: { user, ...proof },
     logger: false,
     clientInfo: { name: 'Parapheur' },
     connectionTimeout: CONNECT_MS,
@@ -47,6 +51,7 @@ export async function openSession(account: ImapAccount): Promise<ImapFlow> {
 
 /** A stable code of why a mailbox cannot be kept. */
 export function imapReason(error: unknown): string {
+  if (error instanceof AppError) return error.code;
   const told = new Map<string, unknown>(error instanceof Error ? Object.entries(error) : []);
   // RFC 5530: UNAVAILABLE is the server's own trouble, not a wrong password.
   if (told.get('authenticationFailed') === true && told.get('serverResponseCode') !== 'UNAVAILABLE') return 'imap-auth';

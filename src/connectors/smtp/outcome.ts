@@ -1,3 +1,4 @@
+import { AppError } from '../../domain/errors.ts';
 import type { SendOutcome } from '../../domain/delivery.ts';
 
 export const accepted = (response: string, refused: string[]): SendOutcome =>
@@ -26,6 +27,7 @@ export function outcomeOf(error: unknown, dataBegun: boolean): SendOutcome {
 
 /** A stable code for `doctor` and the delivery's state. */
 export function reasonOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
   const { code, status } = failureOf(error);
   if (code === 'EAUTH' || code === 'ENOAUTH') return 'smtp-auth';
   if (code === 'ETLS') return 'smtp-tls';

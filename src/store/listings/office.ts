@@ -1,6 +1,13 @@
 import { and, asc, desc, eq, inArray, lt, sql, type SQL } from 'drizzle-orm';
 import type { Client } from '../../domain/client.ts';
-import { clients, mailboxes, type ImapSettings, type SmtpSettings } from '../schema/clients.ts';
+import {
+  clients,
+  mailboxes,
+  type ImapSettings,
+  type SentCopy,
+  type SignIn,
+  type SmtpSettings,
+} from '../schema/clients.ts';
 import { journal, users } from '../schema/office.ts';
 import type { Tx } from '../tx.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
@@ -39,6 +46,12 @@ export interface MailboxSettings {
   receivingAddress: string | null;
   imap: ImapSettings | null;
   smtp: SmtpSettings | null;
+  provider: string | null;
+  signIn: SignIn;
+  replyTo: string | null;
+  sentCopy: SentCopy;
+  state: MailboxHealth['state'];
+  stateReason: string | null;
 }
 
 export interface ClientItem extends Client {
@@ -105,6 +118,12 @@ export const officeListings = (tx: Tx) => ({
         receivingAddress: mailboxes.receivingAddress,
         imap: mailboxes.imap,
         smtp: mailboxes.smtp,
+        provider: mailboxes.provider,
+        signIn: mailboxes.signIn,
+        replyTo: mailboxes.replyTo,
+        sentCopy: mailboxes.sentCopy,
+        state: mailboxes.state,
+        stateReason: mailboxes.stateReason,
       })
       .from(mailboxes)
       .innerJoin(clients, eq(clients.id, mailboxes.clientId))

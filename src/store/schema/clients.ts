@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { bigint, foreignKey, index, jsonb, pgPolicy, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import type { Profile, Register } from '../../domain/client.ts';
 import type { FolderRole } from '../../domain/mail.ts';
+import type { SentCopy, SignIn } from '../../domain/mail/providers.ts';
 import { bytes, clientId, clientRole, createdAt, id, moment, officeRole, wall } from './columns.ts';
 
 export const clients = pgTable(
@@ -39,11 +40,7 @@ export interface SmtpSettings {
   user: string;
 }
 
-/** How a mailbox signs in: with a password, or XOAUTH2 with a refresh token of the provider. */
-export type SignIn = 'password' | 'google' | 'microsoft';
-
-/** Who files the copy in Sent: the provider itself, Parapheur, or not known: look first, then file. */
-export type SentCopy = 'server' | 'parapheur' | 'watch';
+export type { SentCopy, SignIn };
 
 /** `forwarding`: mail forwarded to `receivingAddress`. `imap`: fetched. Outgoing: by `smtp`, or the local outbox when null. */
 export const mailboxes = pgTable(

@@ -46,6 +46,7 @@ export function createApi(deps: WebDeps): Hono {
   api.post('/clients/:slug/mailbox', clients.changeMailbox);
   api.get('/clients/:slug/forwarding', clients.forwarding);
   api.post('/clients/:slug/forwarding', clients.changeForwarding);
+  api.post('/clients/:slug/mailbox/proof', clients.proveMailbox);
   api.post('/clients/:slug/messages', clients.acceptMail);
   api.get('/messages', messages.list);
   api.get('/messages/:id', messages.one);

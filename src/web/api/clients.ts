@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { ForwardingChange } from '../change-forwarding.ts';
 import type { WebDeps } from '../deps.ts';
 import type { MailboxProblem } from '../deps.ts';
-import { MailboxChange, NewClient } from '../new-client.ts';
+import { MailboxChange, MailboxProof, NewClient } from '../new-client.ts';
 import { ApiError, found, readBody, readSlug } from './problem.ts';
 
 export function clientRoutes({
@@ -10,8 +10,9 @@ export function clientRoutes({
   addClient,
   changeMailbox,
   changeForwarding,
+  proveMailbox,
   acceptMail,
-}: Pick<WebDeps, 'store' | 'addClient' | 'changeMailbox' | 'changeForwarding' | 'acceptMail'>) {
+}: Pick<WebDeps, 'store' | 'addClient' | 'changeMailbox' | 'changeForwarding' | 'proveMailbox' | 'acceptMail'>) {
   return {
     /** An office has a handful of clients: one page holds them all. */
     async list(c: Context) {
@@ -22,7 +23,8 @@ export function clientRoutes({
       const result = await addClient(await readBody(c, NewClient), { kind: 'api' });
       if (result.kind === 'taken') throw new ApiError(409, 'slug-taken');
       if (result.kind !== 'done') throw refused(result);
-      return c.json({ slug: result.slug, receivingAddress: result.receivingAddress }, 201);
+      const { kind: _, ...added } = result;
+      return c.json(added, 201);
     },
 
     async mailbox(c: Context) {
@@ -49,6 +51,12 @@ export function clientRoutes({
       const change = await readBody(c, ForwardingChange);
       if (!(await changeForwarding(slug, change, { kind: 'api' }))) throw new ApiError(404, 'not-found');
       return c.json(found(await store.office((q) => q.listings.forwarding(slug))));
+    },
+
+    async proveMailbox(c: Context) {
+      const options = await readBody(c, MailboxProof);
+      const slug = readSlug(c);
+      return c.json({ items: found(proveMailbox && (await proveMailbox(slug, options))), next: null });
     },
 
     async acceptMail(c: Context) {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MailboxChange, NewClient } from '../new-client.ts';
+import { MailboxChange, MailboxProof, NewClient } from '../new-client.ts';
 import { ForwardingChange } from '../change-forwarding.ts';
 import * as shape from './schemas.ts';
 
@@ -43,7 +43,7 @@ export const operations: readonly Operation[] = [
     summary: 'Add a client with its mailbox',
     body: NewClient,
     answers: {
-      201: z.object({ slug: z.string(), receivingAddress: z.string().nullable() }),
+      201: z.object({ slug: z.string(), receivingAddress: z.string().nullable(), connect: z.boolean() }),
       409: shape.Problem,
       422: shape.Problem,
     },
@@ -73,6 +73,13 @@ export const operations: readonly Operation[] = [
     summary: 'Change the address, drop the former one, or say who may forward',
     body: ForwardingChange,
     answers: { 200: shape.Forwarding, ...id, 422: shape.Problem },
+  },
+  {
+    method: 'post',
+    path: '/api/clients/{slug}/mailbox/proof',
+    summary: 'Try the mailbox as it is kept, with a test mail to itself when asked; not in the demo',
+    body: MailboxProof,
+    answers: { 200: shape.pageOf(shape.ProofLine), ...id },
   },
   {
     method: 'post',

@@ -62,6 +62,18 @@ export const Mailbox = z.object({
   receivingAddress: z.string().nullable(),
   imap: ServerShown.nullable(),
   smtp: ServerShown.nullable(),
+  provider: z.string().nullable(),
+  signIn: z.enum(['password', 'google', 'microsoft']),
+  replyTo: z.string().nullable(),
+  sentCopy: z.enum(['server', 'parapheur', 'watch']),
+  state: z.enum(['ok', 'connecting', 'error']),
+  stateReason: z.string().nullable(),
+});
+
+export const ProofLine = z.object({
+  ok: z.boolean(),
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
 export const MessageItem = z.object({

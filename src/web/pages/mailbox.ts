@@ -1,40 +1,87 @@
 import type { Context } from 'hono';
+import type { ProofLine } from '../../domain/mail/proof.ts';
+import { isProvider, providerOf, userAt } from '../../domain/mail/providers.ts';
 import type { MailboxSettings } from '../../store/listings/office.ts';
 import type { WebDeps } from '../deps.ts';
 import { slugShape } from '../filter.ts';
-import { MailboxChange } from '../new-client.ts';
+import { MailboxChange, sentCopyOf } from '../new-client.ts';
 import { PageError } from '../page-error.ts';
 import type { Pages } from '../pages.ts';
-import { refusalOf, serverFault, serverOf, type ClientForm, type FormErrors } from '../server-form.ts';
+import {
+  findInForm,
+  mannersOf,
+  refusalOf,
+  searchFault,
+  serverFault,
+  serverOf,
+  shownPlace,
+  signInOf,
+  type ClientForm,
+  type FormErrors,
+  type Servers,
+} from '../server-form.ts';
 import { readForm } from '../typed.ts';
 import type { Env, View } from '../view.ts';
 import { mailboxFormView } from '../views/mailbox-form.ts';
 
+type Deps = Pick<WebDeps, 'store' | 'changeMailbox' | 'findServers' | 'registered' | 'proveMailbox'>;
+
+interface Shown {
+  form: ClientForm;
+  errors: FormErrors;
+  found?: Servers['found'];
+  proof?: ProofLine[];
+  /** A stable code of why the provider's sign-in came to nothing. */
+  problem?: string | undefined;
+  connected?: boolean;
+}
+
 /** The settings of a client's mailbox: shown without their passwords, tried before they are kept. */
-export function mailboxPages({ store, changeMailbox }: Pick<WebDeps, 'store' | 'changeMailbox'>, pages: Pages) {
+export function mailboxPages({ store, changeMailbox, findServers, registered, proveMailbox }: Deps, pages: Pages) {
   return {
     async form(c: Context<Env>) {
       const settings = await load(c);
       const view = await pages.view(c, c.get('session'));
-      return show(c, view, settings, { form: formOf(settings), errors: {} });
+      const problem = c.req.query('problem');
+      return show(c, view, settings, {
+        form: formOf(settings),
+        errors: {},
+        problem: problem && view.knows(`reason.${problem}`) ? problem : undefined,
+        connected: c.req.query('connected') !== undefined,
+      });
     },
 
     async change(c: Context<Env>) {
       const settings = await load(c);
-      const form = await readForm(c);
+      const typed = await readForm(c);
       const view = await pages.view(c, c.get('session'));
-      const read = MailboxChange.safeParse(changeOf(form, settings));
-      if (!read.success) {
-        const faults = read.error.issues.map(({ path: [side, part] }) =>
-          serverFault(view, side === 'imap' ? 'imap' : 'smtp', String(part)),
-        );
-        return show(c, view, settings, { form, errors: Object.assign({}, ...faults) as FormErrors });
-      }
+      const search = 'find' in typed;
+      const servers = await findInForm(search ? { ...typed, provider: '' } : typed, settings.address, findServers);
+      const { form, found } = servers;
+      if (search) return show(c, view, settings, { form, errors: {}, found: found ?? 'nothing' });
+      const needed = form['way'] === 'imap' || form['sending'] !== 'none';
+      const faults = needed ? searchFault(view, servers, registered) : {};
+      const read = MailboxChange.safeParse(changeOf(servers, registered));
+      const errors = { ...(read.success ? {} : errorsOf(view, read.error.issues)), ...faults };
+      if (!read.success || Object.keys(errors).length > 0) return show(c, view, settings, { form, errors, found });
       const by = { kind: 'person', userId: c.get('session').user.id } as const;
       const result = await changeMailbox(settings.client, read.data, by);
       if (result.kind === 'missing') throw new PageError(404, 'not-found');
-      if (result.kind === 'done') return c.redirect(`/clients?changed=${settings.client}`, 303);
-      return show(c, view, settings, { form, errors: refusalOf(view, result) });
+      if (result.kind !== 'done')
+        return show(c, view, settings, { form, errors: refusalOf(view, result, form), found });
+      const place = result.connect ? `/clients/${settings.client}/mailbox` : `/clients?changed=${settings.client}`;
+      return c.redirect(place, 303);
+    },
+
+    /** Tries what is kept, not what stands in the fields. */
+    async prove(c: Context<Env>) {
+      const settings = await load(c);
+      const { testMail } = await readForm(c);
+      const proof = proveMailbox && (await proveMailbox(settings.client, { testMail: testMail === 'on' }));
+      if (!proof) throw new PageError(404, 'not-found');
+      const view = await pages.view(c, c.get('session'));
+      const after = await load(c);
+      return show(c, view, after, { form: formOf(after), errors: {}, proof });
     },
   };
 
@@ -45,28 +92,52 @@ export function mailboxPages({ store, changeMailbox }: Pick<WebDeps, 'store' | '
     return settings;
   }
 
-  async function show(
-    c: Context<Env>,
-    view: View,
-    settings: MailboxSettings,
-    shown: { form: ClientForm; errors: FormErrors },
-  ): Promise<Response> {
+  async function show(c: Context<Env>, view: View, settings: MailboxSettings, shown: Shown): Promise<Response> {
     const title = view.t('mailbox-form.title', { address: settings.address });
     const status = Object.keys(shown.errors).length > 0 ? 422 : 200;
-    return pages.show(c, view, { title, body: mailboxFormView(view, { settings, ...shown }) }, status);
+    const body = mailboxFormView(view, { settings, registered, provable: proveMailbox !== null, ...shown });
+    return pages.show(c, view, { title, body }, status);
   }
 }
 
-function formOf({ kind, imap, smtp }: MailboxSettings): ClientForm {
+/** Servers are shown only where they are not simply the provider's. */
+function formOf({ kind, imap, smtp, provider, signIn, replyTo, sentCopy, address }: MailboxSettings): ClientForm {
+  const key = isProvider(provider) ? provider : signIn === 'google' ? 'gmail' : signIn === 'microsoft' ? signIn : null;
+  const own = key && providerOf(key);
+  const usual = own && userAt(own, address);
+  const custom = (['imap', 'smtp'] as const).some((side) => {
+    const place = { imap, smtp }[side];
+    return place && !(own && place.host === own[side].host && place.port === own[side].port && place.user === usual);
+  });
   return {
     way: kind,
     sending: smtp ? 'smtp' : 'none',
-    ...(imap && { imapHost: imap.host, imapPort: String(imap.port), imapUser: imap.user }),
-    ...(smtp && { smtpHost: smtp.host, smtpPort: String(smtp.port), smtpUser: smtp.user }),
+    provider: key ?? (imap || smtp ? 'other' : ''),
+    signIn,
+    replyTo: replyTo ?? '',
+    sentCopy: sentCopy === sentCopyOf({ provider: key }) ? '' : sentCopy,
+    ...(custom && { custom: 'on', ...shownPlace('imap', imap), ...shownPlace('smtp', smtp) }),
   };
 }
 
-const changeOf = (form: ClientForm, { address }: MailboxSettings) => ({
-  imap: form['way'] === 'imap' ? serverOf(form, 'imap', { host: '', user: address, password: '' }) : null,
-  smtp: form['sending'] === 'none' ? null : serverOf(form, 'smtp', { host: '', user: address, password: '' }),
-});
+function changeOf(servers: Servers, registered: WebDeps['registered']) {
+  const { form, provider } = servers;
+  return {
+    imap: form['way'] === 'imap' ? serverOf(servers, 'imap', '') : null,
+    smtp: form['sending'] === 'none' ? null : serverOf(servers, 'smtp', ''),
+    provider,
+    signIn: signInOf(servers, registered),
+    ...mannersOf(form),
+  };
+}
+
+function errorsOf(view: View, issues: { path: PropertyKey[] }[]): FormErrors {
+  const errors: FormErrors = {};
+  for (const { path } of issues) {
+    const [first, part] = path.map(String);
+    if (first === 'imap' || first === 'smtp') Object.assign(errors, serverFault(view, first, part ?? ''));
+    else if (first === 'replyTo') errors['replyTo'] = view.t('client-form.wrong.address');
+    else errors[first ?? 'provider'] = view.t('client-form.wrong.other');
+  }
+  return errors;
+}

@@ -8,6 +8,7 @@ interface FieldOptions {
   required?: boolean;
   autocomplete?: string;
   placeholder?: string;
+  inputmode?: string;
 }
 
 /** Labelled fields over what was typed, each with its error or its hint tied to it. */
@@ -16,9 +17,15 @@ export const createFields = (form: ClientForm, errors: FormErrors) => ({
   field(
     name: string,
     label: string,
-    { type = 'text', hint, required = false, autocomplete = 'off', placeholder = '' }: FieldOptions = {},
+    {
+      type = 'text',
+      hint,
+      required = false,
+      autocomplete = 'off',
+      placeholder = '',
+      inputmode = '',
+    }: FieldOptions = {},
   ): Html {
-    const error = errors[name];
     const value = type === 'password' ? '' : (form[name] ?? '');
     return html`<div class="field">
       <label for="${name}">${label}</label
@@ -29,8 +36,25 @@ export const createFields = (form: ClientForm, errors: FormErrors) => ({
         value="${value}"
         autocomplete="${autocomplete}"
         placeholder="${placeholder}"
-        ${required ? html` required` : ''}${error ? html` aria-invalid="true"` : ''}${error && name === Object.keys(errors)[0] ? html` autofocus` : ''}${error || hint ? html` aria-describedby="${name}-hint"` : ''}
-      />${error ? html`<p class="error" id="${name}-hint">${error}</p>` : hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}
+        ${inputmode ? html` inputmode="${inputmode}"` : ''}${required ? html` required` : ''}${state(errors, name, hint)}
+      />${note(errors, name, hint)}
+    </div>`;
+  },
+
+  area(name: string, label: string, rows: number, hint: string): Html {
+    return html`<div class="field">
+      <label for="${name}">${label}</label
+      ><textarea id="${name}" name="${name}" rows="${rows}" ${state(errors, name, hint)}>${form[name] ?? ''}</textarea
+      >${note(errors, name, hint)}
+    </div>`;
+  },
+
+  select(name: string, label: string, options: readonly (readonly [string, string])[], hint?: string): Html {
+    return html`<div class="field">
+      <label for="${name}">${label}</label
+      ><select id="${name}" name="${name}" ${state(errors, name, hint)}>
+        ${options.map(([value, text]) => html`<option value="${value}" ${(form[name] ?? '') === value ? html` selected` : ''}>${text}</option>`)}</select
+      >${note(errors, name, hint)}
     </div>`;
   },
 
@@ -42,3 +66,15 @@ export const createFields = (form: ClientForm, errors: FormErrors) => ({
     >`;
   },
 });
+
+const state = (errors: FormErrors, name: string, hint?: string): Html => {
+  const error = errors[name];
+  const first = error !== undefined && name === Object.keys(errors)[0];
+  return html`${error ? html` aria-invalid="true"` : ''}${first ? html` autofocus` : ''}${error || hint ? html` aria-describedby="${name}-hint"` : ''}`;
+};
+
+const note = (errors: FormErrors, name: string, hint?: string): Html => {
+  const error = errors[name];
+  if (error) return html`<p class="error" id="${name}-hint">${error}</p>`;
+  return hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : html``;
+};
