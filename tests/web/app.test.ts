@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openApi, operations } from '../../src/web/api/openapi.ts';
+import { Client } from '../../src/web/api/client-schemas.ts';
 import * as shape from '../../src/web/api/schemas.ts';
 import { createApiClient, type MessageJson, type ProposalJson } from '../support/api.ts';
 import { eml } from '../support/eml.ts';
@@ -178,7 +179,7 @@ describe('the API', () => {
     const { id } = await propose('Devis décrit');
     const check = async (path: string, schema: { parse(value: unknown): unknown }) =>
       schema.parse((await api.call('GET', path)).json);
-    await check('/clients', shape.pageOf(shape.Client));
+    await check('/clients', shape.pageOf(Client));
     await check('/messages', shape.pageOf(shape.MessageItem));
     await check('/proposals?status=open&client=martin', shape.pageOf(shape.ProposalItem));
     await check('/invoices', shape.pageOf(shape.ProposalItem));

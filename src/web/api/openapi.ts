@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MailboxChange, MailboxProof, NewClient } from '../new-client.ts';
 import { ForwardingChange } from '../change-forwarding.ts';
+import * as clients from './client-schemas.ts';
 import * as shape from './schemas.ts';
 
 interface Operation {
@@ -35,7 +36,7 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/api/clients',
     summary: 'Clients and the health of their mailboxes',
-    answers: { 200: shape.pageOf(shape.Client) },
+    answers: { 200: shape.pageOf(clients.Client) },
   },
   {
     method: 'post',
@@ -52,34 +53,34 @@ export const operations: readonly Operation[] = [
     method: 'get',
     path: '/api/clients/{slug}/mailbox',
     summary: 'How the client’s mail comes in and leaves; no password',
-    answers: { 200: shape.Mailbox, ...id },
+    answers: { 200: clients.Mailbox, ...id },
   },
   {
     method: 'post',
     path: '/api/clients/{slug}/mailbox',
     summary: 'Change those settings: tried first, an empty password keeps the one known for the server',
     body: MailboxChange,
-    answers: { 200: shape.Mailbox, ...id, 409: shape.Problem, 422: shape.Problem },
+    answers: { 200: clients.Mailbox, ...id, 409: shape.Problem, 422: shape.Problem },
   },
   {
     method: 'get',
     path: '/api/clients/{slug}/forwarding',
     summary: 'The forwarding address, the one before while it is taken, and who may forward',
-    answers: { 200: shape.Forwarding, ...id },
+    answers: { 200: clients.Forwarding, ...id },
   },
   {
     method: 'post',
     path: '/api/clients/{slug}/forwarding',
     summary: 'Change the address, drop the former one, or say who may forward',
     body: ForwardingChange,
-    answers: { 200: shape.Forwarding, ...id, 422: shape.Problem },
+    answers: { 200: clients.Forwarding, ...id, 422: shape.Problem },
   },
   {
     method: 'post',
     path: '/api/clients/{slug}/mailbox/proof',
     summary: 'Try the mailbox as it is kept, with a test mail to itself when asked; not in the demo',
     body: MailboxProof,
-    answers: { 200: shape.pageOf(shape.ProofLine), ...id },
+    answers: { 200: shape.pageOf(clients.ProofLine), ...id },
   },
   {
     method: 'post',

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { Profile } from '../../domain/client.ts';
 import { Lane, Level } from '../../domain/gate/finding.ts';
 import { bounceCodes } from '../../domain/mail/bounce.ts';
 import { Claim, MailContent, ProposalKind, RejectReason } from '../../domain/proposal.ts';
@@ -29,51 +28,6 @@ const Finding = z.object({
   code: z.string(),
   level: Level,
   evidence: z.record(z.string(), z.string()),
-});
-
-export const Client = z.object({
-  id: Id,
-  slug: z.string(),
-  name: z.string(),
-  color: z.string(),
-  address: z.string(),
-  profile: Profile,
-  mailboxes: z.array(
-    z.object({
-      id: Id,
-      kind: z.enum(['forwarding', 'imap']),
-      address: z.string(),
-      receivingAddress: z.string().nullable(),
-      outgoing: z.enum(['smtp', 'outbox']),
-      state: z.enum(['ok', 'connecting', 'error']),
-      stateReason: z.string().nullable(),
-      stateAt: Moment.nullable(),
-    }),
-  ),
-});
-
-const ServerShown = z.object({ host: z.string(), port: z.number(), secure: z.boolean(), user: z.string() });
-
-export const Mailbox = z.object({
-  client: z.string(),
-  clientName: z.string(),
-  kind: z.enum(['forwarding', 'imap']),
-  address: z.string(),
-  receivingAddress: z.string().nullable(),
-  imap: ServerShown.nullable(),
-  smtp: ServerShown.nullable(),
-  provider: z.string().nullable(),
-  signIn: z.enum(['password', 'google', 'microsoft']),
-  replyTo: z.string().nullable(),
-  sentCopy: z.enum(['server', 'parapheur', 'watch']),
-  state: z.enum(['ok', 'connecting', 'error']),
-  stateReason: z.string().nullable(),
-});
-
-export const ProofLine = z.object({
-  ok: z.boolean(),
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
 
 export const MessageItem = z.object({
@@ -142,17 +96,6 @@ export const ProposalItem = z.object({
   receivedAt: Moment,
   createdAt: Moment,
   newerMessageAt: Moment.nullable(),
-});
-
-export const Forwarding = z.object({
-  client: z.string(),
-  clientName: z.string(),
-  address: z.string(),
-  receivingAddress: z.string(),
-  /** Empty: anybody. */
-  forwarders: z.array(z.string()),
-  former: z.object({ address: z.string(), until: Moment }).nullable(),
-  timeZone: z.string(),
 });
 
 export const Proposal = z.object({
