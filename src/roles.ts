@@ -55,7 +55,7 @@ const receiverLimits = {
 
 /** Jobs, mailboxes and the sweep. */
 export async function startWorker(office: Office): Promise<{ stop(): Promise<void> }> {
-  const { store, files, queues, live, agents, log, now, config, acceptMail } = office;
+  const { store, files, queues, live, agents, log, now, config } = office;
   const { enqueue } = queues;
   const triageByRules = agentsByRules().triage;
   const workers = queues.work(
@@ -72,7 +72,7 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
   const keepers = createMailboxKeepers({
     store,
     subscribe: live.subscribe,
-    accept: createAcceptBatch({ store, acceptMail }),
+    accept: createAcceptBatch({ store, files, enqueueAll: queues.enqueueAll, log }),
     readRaw: files.get,
     log,
     open: (mailbox, folders, handlers) =>

@@ -19,7 +19,7 @@ export const finalStates: readonly MessageState[] = ['prepared', 'settled', 'ref
 
 const next: Record<MessageState, readonly MessageState[]> = {
   received: ['reading', 'preparing', 'settled', 'refused', 'failed'],
-  reading: ['preparing', 'failed'],
+  reading: ['preparing', 'settled', 'failed'],
   preparing: ['prepared', 'settled', 'waiting', 'failed'],
   waiting: ['preparing', 'prepared', 'settled', 'failed'],
   prepared: ['settled', 'preparing'],

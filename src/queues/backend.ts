@@ -14,6 +14,7 @@ import pg from 'pg';
 /** What we use of a BullMQ queue and worker, whatever they stand on. */
 export interface JobQueue {
   add(name: string, data: { id: string }, options: JobsOptions): Promise<unknown>;
+  addBulk(jobs: { name: string; data: { id: string }; opts: JobsOptions }[]): Promise<unknown>;
   getJobCounts(...states: 'waiting'[]): Promise<unknown>;
   obliterate(options: { force: boolean }): Promise<void>;
   on(event: 'error', listener: (error: Error) => void): unknown;

@@ -22,15 +22,14 @@ export interface Reply {
 export async function layReply(store: Store, reply: Reply): Promise<void> {
   const { message, client, triage, draft, by, now } = reply;
   await store.forClient(client.id)(async (q) => {
-    const { threadId } = (await q.messages.byId(message.id))!;
+    const messageId = message.id;
+    const threadId = await q.threads.lockOf(messageId);
     if (!threadId) throw new Error('a message without a thread cannot be answered');
-    await q.threads.lock(threadId);
     // A person may have said who wrote it while the draft was under way.
-    const fresh = (await q.messages.byId(message.id))!;
-    const messageId = fresh.id;
+    const fresh = (await q.messages.byId(messageId))!;
     if (!(await stillOurs(q, messageId))) return;
     // While the draft was written, a later message may have come, and even its own draft.
-    const late = message.answerAskedAt ? null : await q.messages.overtakenBy(message);
+    const late = message.answerAskedAt ? null : await q.messages.overtakenBy(fresh);
     if (late) await q.messages.move(messageId, 'settled', { stateReason: late });
     if (late || !(await makeRoom(q, threadId, messageId))) return;
     const content = await contentOf(q, { ...reply, message: fresh });

@@ -16,6 +16,9 @@ const jobNames = Object.keys(jobs) as JobName[];
 /** Adds a job unless one for the same id is there already. A hint only: the sweep adds what was lost. */
 export type Enqueue = (job: JobName, id: string, delayMs?: number) => Promise<void>;
 
+/** The same for many ids at once. */
+export type EnqueueAll = (job: JobName, ids: readonly string[]) => Promise<void>;
+
 /** A throw means try again later; FinalError means stop. */
 export type Process = (id: string) => Promise<void>;
 
@@ -25,6 +28,7 @@ export type Dead = (job: JobName, id: string, error: Error) => Promise<void>;
 export interface Queues {
   backend: 'postgres' | 'redis';
   enqueue: Enqueue;
+  enqueueAll: EnqueueAll;
   work(processors: Record<JobName, Process>, dead: Dead): Workers;
   /** Throws when the queue cannot be reached. */
   ping(): Promise<void>;
@@ -49,6 +53,12 @@ export interface QueueOptions {
 /** An ordinary failure is given up after these tries; an unreachable model or server never is. */
 const maxTries = 5;
 const endless = 100_000;
+const jobOptions = {
+  removeOnComplete: true,
+  removeOnFail: true,
+  attempts: endless,
+  backoff: { type: 'custom' },
+};
 const longestBackoffMs = 60_000;
 const stalledMs = 15_000;
 
@@ -63,9 +73,10 @@ export async function openQueues({ databaseUrl, redisUrl, log, backoffMs = 2_000
   return {
     backend: backend.kind,
     async enqueue(name, id, delay = 0) {
-      const kept = { removeOnComplete: true, removeOnFail: true };
-      const tries = { attempts: endless, backoff: { type: 'custom' } };
-      await queues.get(name)?.add(name, { id }, { ...kept, ...tries, jobId: id, delay });
+      await queues.get(name)?.add(name, { id }, { ...jobOptions, jobId: id, delay });
+    },
+    async enqueueAll(name, ids) {
+      await queues.get(name)?.addBulk(ids.map((id) => ({ name, data: { id }, opts: { ...jobOptions, jobId: id } })));
     },
     work: (processors, dead) => startWorkers(processors, dead),
     async ping() {

@@ -5,7 +5,7 @@ import { notify } from './live.ts';
 import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries } from './messages.ts';
 import { proposalQueries } from './proposals.ts';
-import { bounces, deliveries } from './schema/proposals.ts';
+import { bounces, deliveries, proposals } from './schema/proposals.ts';
 import type { Tx } from './tx.ts';
 
 export type Delivery = typeof deliveries.$inferSelect;
@@ -126,6 +126,14 @@ export const deliveryQueries = (tx: Tx) => ({
   async markFiled(id: string): Promise<void> {
     await tx.update(deliveries).set({ filedAt: new Date() }).where(eq(deliveries.id, id));
   },
+
+  /** Signed answers of a thread that have not left. */
+  queuedOfThread: (threadId: string): Promise<{ id: string; proposalId: string }[]> =>
+    tx
+      .select({ id: deliveries.id, proposalId: deliveries.proposalId })
+      .from(deliveries)
+      .innerJoin(proposals, eq(proposals.id, deliveries.proposalId))
+      .where(and(eq(deliveries.state, 'queued'), eq(proposals.threadId, threadId))),
 
   /** Approved and not yet left: each needs a job. */
   waiting: () =>

@@ -18,20 +18,11 @@ const verifyPage = 1_000;
 const journalLock = 7_001;
 
 export const journalQueries = (tx: Tx) => ({
-  /** One chain per client: writers of one client queue for its lock until their transaction ends. */
-  async write({ clientId, actor, action, subjectId, detail = {} }: JournalEntry): Promise<void> {
-    await tx.execute(sql`select pg_advisory_xact_lock(${journalLock}, hashtext(${clientId ?? 'office'}))`);
-    const [last] = await tx
-      .select({ hash: journal.hash })
-      .from(journal)
-      .where(clientId ? eq(journal.clientId, clientId) : isNull(journal.clientId))
-      .orderBy(desc(journal.seq))
-      .limit(1);
-    const prevHash = last?.hash ?? '';
-    const at = new Date();
-    const hash = entryHash({ clientId, actor, action, subjectId, detail, at, prevHash });
-    await tx.insert(journal).values({ clientId, at, actor, action, subjectId, detail, prevHash, hash });
-  },
+  write: (entry: JournalEntry): Promise<void> => append(tx, entry.clientId, [entry]),
+
+  /** Entries of one client, in their order: one lock, one statement. */
+  writeMany: (clientId: string, entries: Omit<JournalEntry, 'clientId'>[]): Promise<void> =>
+    append(tx, clientId, entries),
 
   /** Walks every chain: how many entries stand, and the `seq` of the first that does not follow, null when all do. */
   async verify(): Promise<{ entries: number; brokenAt: number | null }> {
@@ -55,6 +46,26 @@ export const journalQueries = (tx: Tx) => ({
     }
   },
 });
+
+/** One chain per client: writers of one client queue for its lock until their transaction ends. */
+async function append(tx: Tx, clientId: string | null, entries: Omit<JournalEntry, 'clientId'>[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.execute(sql`select pg_advisory_xact_lock(${journalLock}, hashtext(${clientId ?? 'office'}))`);
+  const [last] = await tx
+    .select({ hash: journal.hash })
+    .from(journal)
+    .where(clientId ? eq(journal.clientId, clientId) : isNull(journal.clientId))
+    .orderBy(desc(journal.seq))
+    .limit(1);
+  let prevHash = last?.hash ?? '';
+  const at = new Date();
+  const rows = entries.map(({ actor, action, subjectId, detail = {} }) => {
+    const entry = { clientId, actor, action, subjectId, detail, at, prevHash };
+    prevHash = entryHash(entry);
+    return { ...entry, hash: prevHash };
+  });
+  await tx.insert(journal).values(rows);
+}
 
 /** SHA-256, hex, over the entry and the hash before it; `detail` with its keys in order, as jsonb does not keep them. */
 export function entryHash(entry: Required<JournalEntry> & { at: Date; prevHash: string }): string {

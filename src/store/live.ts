@@ -23,6 +23,15 @@ export async function notify(tx: Tx, event: LiveEvent): Promise<void> {
   await tx.execute(sql`select pg_notify(${channel}, ${JSON.stringify(event)})`);
 }
 
+/** The same for many, in one statement. */
+export async function notifyAll(tx: Tx, events: readonly LiveEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const payloads = JSON.stringify(events.map((event) => JSON.stringify(event)));
+  await tx.execute(
+    sql`select pg_notify(${channel}, payload) from jsonb_array_elements_text(${payloads}::jsonb) payload`,
+  );
+}
+
 /** One connection per process hears the changes of all processes. After a cut it tells everybody to look again. */
 export function createLive(url: string): { subscribe: Subscribe; open(): Promise<void>; close(): Promise<void> } {
   const listeners = new Set<(event: LiveEvent) => void>();

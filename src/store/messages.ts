@@ -122,6 +122,16 @@ export const messageQueries = (tx: Tx) => ({
       .where(and(ours, eq(messages.stateReason, from)));
   },
 
+  /** Says something of a message that stays where it is; nothing when it has moved on. */
+  async note(id: string, state: MessageState, stateReason: string): Promise<void> {
+    const [row] = await tx
+      .update(messages)
+      .set({ stateReason })
+      .where(and(eq(messages.id, id), eq(messages.state, state)))
+      .returning({ clientId: messages.clientId });
+    if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
+  },
+
   async postpone(id: string, stateReason: string, nextAttemptAt: Date): Promise<void> {
     await tx.update(messages).set({ stateReason, nextAttemptAt }).where(eq(messages.id, id));
   },
@@ -209,16 +219,22 @@ export const messageQueries = (tx: Tx) => ({
   },
 
   /**
-   * Why a message needs no draft of its own any more. `answered`: a mail of ours cites it, or cites nothing and was written
-   * after it came. `newer-message`: a later one of its thread has its own proposal, which answers for both.
+   * Why a message needs no draft of its own any more. `answered`, `answered-elsewhere`: a mail of ours cites it, or cites
+   * nothing and was written after it came. `newer-message`: a later one of its thread has its own proposal, which answers
+   * for both.
    */
-  async overtakenBy(message: Message): Promise<'answered' | 'newer-message' | null> {
+  async overtakenBy(message: Message): Promise<'answered' | 'answered-elsewhere' | 'newer-message' | null> {
     const { threadId, messageId, receivedAt } = message;
     if (!threadId) return null;
     const inThread = and(eq(messages.threadId, threadId), ne(messages.id, message.id));
     const cites = messageId ? sql`${messages.references} @> ${JSON.stringify([messageId])}::jsonb` : sql`false`;
     const later = sql`${messages.references} = '[]'::jsonb and ${at} > ${receivedAt.toISOString()}`;
-    if (await exists(tx, and(inThread, trustedOut, or(cites, later)))) return 'answered';
+    const [answer] = await tx
+      .select({ reason: messages.stateReason })
+      .from(messages)
+      .where(and(inThread, trustedOut, or(cites, later)))
+      .limit(1);
+    if (answer) return answer.reason === 'sent-elsewhere' ? 'answered-elsewhere' : 'answered';
     const since = gt(at, (message.sentAt ?? receivedAt).toISOString());
     const prepared = and(eq(messages.direction, 'in'), eq(messages.state, 'prepared'));
     return (await exists(tx, and(inThread, prepared, since))) ? 'newer-message' : null;
@@ -235,6 +251,26 @@ export const messageQueries = (tx: Tx) => ({
       .limit(threadLimit);
     return goesRound({ ...message, ours: false }, before);
   },
+
+  /** The other way round: what of a thread an answer of ours, just come to be known, has answered, as far as it is not settled. */
+  answeredIn: (threadId: string, { references, at: writtenAt }: { references: string[]; at: Date }) =>
+    tx
+      .select({
+        id: messages.id,
+        threadId: messages.threadId,
+        state: messages.state,
+        stateReason: messages.stateReason,
+        answerAskedAt: messages.answerAskedAt,
+      })
+      .from(messages)
+      .where(
+        and(
+          eq(messages.threadId, threadId),
+          eq(messages.direction, 'in'),
+          inArray(messages.state, ['reading', 'preparing', 'waiting', 'prepared']),
+          references.length > 0 ? inArray(messages.messageId, references) : lte(messages.receivedAt, writtenAt),
+        ),
+      ),
 
   /** Messages kept back while a person had an edited draft in hand: her decision sets them free. Gives their ids. */
   async releaseKept(threadId: string): Promise<string[]> {
@@ -269,8 +305,11 @@ async function journalMove(tx: Tx, { id, clientId, state, stateReason }: Message
   await journalQueries(tx).write({ clientId, actor: 'code', action: `message-${state}`, subjectId: id, detail });
 }
 
-/** What we sent ourselves. A mail that only says it comes from the client may be anybody's. */
-const trustedOut = and(eq(messages.direction, 'out'), eq(messages.stateReason, 'sent'));
+/**
+ * What we sent ourselves, and what the account's own Sent folder holds. A mail that only says it comes from the client may
+ * be anybody's.
+ */
+const trustedOut = and(eq(messages.direction, 'out'), inArray(messages.stateReason, ['sent', 'sent-elsewhere']));
 
 /** When it was written, as far as known: arrival order is not reading order. */
 const at = sql`coalesce(${messages.sentAt}, ${messages.receivedAt})`;

@@ -99,6 +99,16 @@ export const proposalQueries = (tx: Tx) => ({
     return row ?? null;
   },
 
+  /** The same, of one message. */
+  async openOfMessage(messageId: string): Promise<Proposal | null> {
+    const [row] = await tx
+      .select()
+      .from(proposals)
+      .where(and(eq(proposals.messageId, messageId), eq(proposals.state, 'open')))
+      .for('update');
+    return row ?? null;
+  },
+
   /** Has a person put a hand to it? Then no agent may replace it. */
   async editedByPerson(id: string): Promise<boolean> {
     const [row] = await tx

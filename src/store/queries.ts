@@ -1,4 +1,5 @@
 import { bounceQueries } from './bounces.ts';
+import { arrivalQueries } from './arrivals.ts';
 import { clientQueries } from './clients.ts';
 import { contactQueries } from './contacts.ts';
 import { deliveryQueries } from './deliveries.ts';
@@ -20,6 +21,7 @@ import { userQueries } from './users.ts';
 /** Every noun's queries, bound to one transaction and so to its role and wall. */
 export const queries = (tx: Tx) => ({
   bounces: bounceQueries(tx),
+  arrivals: arrivalQueries(tx),
   clients: clientQueries(tx),
   contacts: contactQueries(tx),
   deliveries: deliveryQueries(tx),

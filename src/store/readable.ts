@@ -1,5 +1,6 @@
 import { detectLanguage } from '../domain/text/language.ts';
 import { invitationLines } from '../domain/mail/invitation-lines.ts';
+import type { OmittedPart } from '../domain/mail.ts';
 import type { ReadableMessage } from '../domain/message.ts';
 import type { Document } from './documents.ts';
 import type { Message } from './messages.ts';
@@ -17,7 +18,7 @@ export function toReadable(message: Message, documents: Document[], timeZone: st
     cc: message.cc,
     subject: message.subject,
     date: message.sentAt ?? message.receivedAt,
-    text: [message.readingText, invitationLines(message.invitations, timeZone)]
+    text: [message.readingText, invitationLines(message.invitations, timeZone), omittedLine(message.omitted)]
       .filter((part) => part !== '')
       .join('\n\n'),
     hiddenText: message.hiddenText,
@@ -36,3 +37,7 @@ export function toReadable(message: Message, documents: Document[], timeZone: st
       })),
   };
 }
+
+/** A draft must not promise to look at, or thank for, what nobody has read. */
+const omittedLine = (parts: OmittedPart[]): string =>
+  parts.length === 0 ? '' : `Pièces non lues, restées dans la boîte : ${parts.map(({ name }) => name).join(', ')}`;

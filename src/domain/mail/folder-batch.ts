@@ -15,6 +15,8 @@ export interface FolderMark {
 export interface FetchedMail {
   uid: number;
   bytes: Buffer;
+  /** INTERNALDATE: when it came into the mailbox. Absent: now. */
+  receivedAt?: Date;
   /** `\Answered` was set: somebody answered it elsewhere. */
   answered: boolean;
   /** Parts left on the server because the message was over the limit; `bytes` then hold header and words alone. */

@@ -86,7 +86,7 @@ function isBlindCopy({ direction, to, cc, forwardedBy }: Answered, own: string[]
 }
 
 /** Where a neighbour's address says nothing: providers where anybody has one. */
-const sharedDomains: ReadonlySet<string | null> = new Set([
+export const sharedDomains: ReadonlySet<string | null> = new Set([
   'gmail.com',
   'orange.fr',
   'wanadoo.fr',

@@ -62,6 +62,9 @@ export interface Card {
   lane: Lane;
   urgent: boolean;
   newerMessageAt: Date | null;
+  /** Why the message may need no answer any more: a code of `answered.*`. */
+  answered: 'answered-elsewhere' | 'flagged-answered' | null;
+  leftInbox: boolean;
   createdAt: Date;
   revision: number;
   author: 'model' | 'rules' | 'person';
@@ -92,6 +95,9 @@ export const cardListings = (tx: Tx) => ({
         revision: revisions,
         triage: triages.value,
         triageBy: triages.by,
+        stateReason: messages.stateReason,
+        folder: messages.folder,
+        vanishedAt: messages.vanishedAt,
         mailboxAddress: mailboxes.address,
         mailboxName: mailboxes.displayName,
         mailboxReplyTo: mailboxes.replyTo,
@@ -122,6 +128,8 @@ export const cardListings = (tx: Tx) => ({
       lane: proposal.lane,
       urgent: proposal.urgent,
       newerMessageAt: proposal.newerMessageAt,
+      answered: answeredOf(head.stateReason),
+      leftInbox: head.folder === 'inbox' && head.vanishedAt !== null,
       createdAt: proposal.createdAt,
       revision: revision.number,
       author: revision.author,
@@ -139,6 +147,9 @@ export const cardListings = (tx: Tx) => ({
     };
   },
 });
+
+const answeredOf = (reason: string | null): Card['answered'] =>
+  reason === 'answered-elsewhere' || reason === 'flagged-answered' ? reason : null;
 
 async function readThread(tx: Tx, threadId: string, messageId: string, own: string[]): Promise<CardMessage[]> {
   const rows = await tx

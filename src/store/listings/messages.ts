@@ -5,7 +5,7 @@ import type { ProposalKind, ProposalState } from '../../domain/proposal.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
-import type { Address, SenderDoubt } from '../../domain/mail.ts';
+import type { Address, OmittedPart, SenderDoubt } from '../../domain/mail.ts';
 import { senderCandidates } from '../../domain/mail/forward/candidates.ts';
 import { clients } from '../schema/clients.ts';
 import { documents, messages, triages } from '../schema/messages.ts';
@@ -47,6 +47,9 @@ export interface MessagePage extends MessageItem {
   senderCandidates: Address[];
   text: string;
   hiddenText: string;
+  omitted: OmittedPart[];
+  /** When it left the inbox; null: it is there, or was never fetched from one. */
+  leftInboxAt: Date | null;
   invitations: Invitation[];
   timeZone: string;
   attempts: number;
@@ -114,6 +117,8 @@ export const messageListings = (tx: Tx) => ({
         forwarderNote: messages.forwarderNote,
         text: messages.text,
         hiddenText: messages.hiddenText,
+        omitted: messages.omitted,
+        leftInboxAt: leftInbox,
         invitations: messages.invitations,
         attempts: messages.attempts,
         size: messages.size,
@@ -179,6 +184,11 @@ export const messageListings = (tx: Tx) => ({
     return row ?? null;
   },
 });
+
+/** A mail that is thrown out of Sent says nothing to anybody. */
+const leftInbox = sql<Date | null>`case when ${messages.folder} = 'inbox' then ${messages.vanishedAt} end`.mapWith(
+  messages.vanishedAt,
+);
 
 const isNotice = sql`(${messages.state} = 'settled' and ${messages.stateReason} = 'triage-notify')`;
 

@@ -54,6 +54,8 @@ export const Message = MessageItem.extend({
   senderCandidates: z.array(Address),
   text: z.string(),
   hiddenText: z.string(),
+  omitted: z.array(z.object({ name: z.string(), mediaType: z.string(), size: z.number() })),
+  leftInboxAt: Moment.nullable(),
   invitations: z.array(Invitation),
   timeZone: z.string(),
   attempts: z.number(),

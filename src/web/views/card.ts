@@ -43,8 +43,7 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
       ${invitationList(view, card.message.invitations, zone)}
       ${orderOf(view, card.message.forwardedBy, card.message.forwarderNote)}
     </header>
-    ${frame.notice ? noticeView(view, frame.notice) : ''}
-    ${card.newerMessageAt ? html`<p class="notice">${view.t('card.newer-message')}</p>` : ''}
+    ${frame.notice ? noticeView(view, frame.notice) : ''} ${card.state === 'open' ? newsOf(view, card) : ''}
     ${card.state === 'open' ? '' : html`<p class="notice quiet">${view.say('proposal', card.state)}${card.delivery ? html` <a href="/deliveries">${view.say('delivery', card.delivery.state)}</a>` : ''}</p>`}
     ${card.state === 'open' ? senderQuestion(view, card.message, `/proposals/${card.id}${filterQuery(frame.filter)}`) : ''}
     ${findingList(view, card.message.senderDoubt && card.state === 'open' ? card.findings.filter((finding) => !asked.has(finding.code)) : card.findings)}
@@ -56,6 +55,15 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
       <div class="beside">${sourceList(view, cut.sources)} ${threadView(view, card)} ${runLine(view, card)}</div>
     </div>
   </article>`;
+}
+
+/** What happened since the draft was laid, the gravest alone: a second answer may contradict the first. */
+function newsOf(view: View, card: Card): Html {
+  const left = card.leftInbox ? html`<p class="notice quiet">${view.t('message.left-inbox')}</p>` : html``;
+  if (card.answered)
+    return html`<p class="notice loud" role="alert">${view.t(`card.${card.answered}`)}</p>
+      ${left}`;
+  return html`${card.newerMessageAt ? html`<p class="notice">${view.t('card.newer-message')}</p>` : ''}${left}`;
 }
 
 /** The card on a page of its own: small screens, links, and no script. */

@@ -32,6 +32,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
       }
     </div>
     ${senderQuestion(view, message, `/messages/${message.id}`)}
+    ${message.leftInboxAt ? html`<p class="notice quiet">${view.t('message.left-inbox')}</p>` : ''}
     ${message.reportsOn.map((delivery) => reported(view, delivery))}
     ${message.state === 'settled' && message.direction === 'in' && message.reportsOn.length === 0 ? answerAnyway(view, message) : ''}
     ${
@@ -97,6 +98,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
           </section>`
         : ''
     }
+    ${message.omitted.length > 0 ? html`<p class="notice quiet">${view.t('message.omitted', { parts: message.omitted.map(({ name, mediaType, size }) => `${name || mediaType} (${view.size(size)})`).join(', ') })}</p>` : ''}
     ${message.triage ? triage(view, message) : ''}
     ${
       journal.length > 0
