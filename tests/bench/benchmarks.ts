@@ -1,4 +1,5 @@
 import { approveToSmtp } from './approve-to-smtp.ts';
+import { imapSync } from './imap-sync.ts';
 import { ingestFolder } from './ingest-folder.ts';
 import { mailToPage } from './mail-to-page.ts';
 import { memoryAtRest } from './memory-rest.ts';
@@ -10,6 +11,7 @@ import { starts } from './start.ts';
 /** In the order they run. */
 export const benchmarks: readonly Benchmark[] = [
   { name: 'ingest.folder', run: ingestFolder },
+  { name: 'imap.sync', run: imapSync },
   { name: 'smtp.accepted', run: smtpAccepted },
   { name: 'mail-to-page', run: mailToPage },
   { name: 'approve-to-smtp', run: approveToSmtp },
