@@ -15,7 +15,7 @@ import { eml } from '../support/eml.ts';
 let database: TestDatabase;
 let folder: Awaited<ReturnType<typeof dataFolder>>;
 let clients = 0;
-const orders = 25;
+const orders = 8;
 
 beforeAll(async () => {
   database = await testDatabase();
