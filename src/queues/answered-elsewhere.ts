@@ -15,7 +15,7 @@ const elsewhere = 'answered-elsewhere';
  */
 export async function proveAnswered(q: Queries, answer: Answer): Promise<void> {
   await q.threads.lock(answer.threadId);
-  const questions = await q.messages.answeredIn(answer.threadId, answer);
+  const questions = await q.arrivals.answeredBy(answer.threadId, answer);
   for (const question of questions) {
     const pending = ['reading', 'preparing', 'waiting'].includes(question.state);
     const askedSince = question.answerAskedAt !== null && question.answerAskedAt > answer.at;
@@ -37,7 +37,7 @@ export async function hintAnswered(q: Queries, found: Flagged[]): Promise<void> 
   const threads = new Set(found.flatMap(({ threadId }) => threadId ?? []));
   for (const threadId of [...threads].toSorted()) await q.threads.lock(threadId);
   for (const { id, state, stateReason, answerAskedAt } of await q.arrivals.byIds(found.map((each) => each.id))) {
-    if (state === 'received') await q.messages.note(id, state, elsewhere);
+    if (state === 'received') await q.arrivals.note(id, state, elsewhere);
     if (['reading', 'preparing', 'waiting'].includes(state) && answerAskedAt === null)
       await q.messages.move(id, 'settled', { stateReason: elsewhere });
     if (state === 'prepared' && stateReason === null) await markFlagged(q, id);
@@ -48,7 +48,7 @@ async function markFlagged(q: Queries, messageId: string): Promise<void> {
   const open = await q.proposals.openOfMessage(messageId);
   if (!open) return;
   await q.proposals.markNewerMessage(open);
-  await q.messages.note(messageId, 'prepared', 'flagged-answered');
+  await q.arrivals.note(messageId, 'prepared', 'flagged-answered');
 }
 
 async function closeOrMark(q: Queries, open: Proposal, questions: Flagged[]): Promise<void> {
@@ -56,7 +56,7 @@ async function closeOrMark(q: Queries, open: Proposal, questions: Flagged[]): Pr
   const wanted = question?.answerAskedAt || (await q.proposals.editedByPerson(open.id));
   if (!question || wanted) {
     await q.proposals.markNewerMessage(open);
-    if (question) await q.messages.note(question.id, 'prepared', elsewhere);
+    if (question) await q.arrivals.note(question.id, 'prepared', elsewhere);
     return;
   }
   await q.proposals.setState(open, 'withdrawn');
@@ -74,7 +74,7 @@ async function holdBack(q: Queries, proposal: Proposal, deliveryId: string): Pro
   if (taken) await q.messages.settlePrepared(proposal.messageId, elsewhere);
   else {
     await q.proposals.markNewerMessage(proposal);
-    await q.messages.note(proposal.messageId, 'prepared', elsewhere);
+    await q.arrivals.note(proposal.messageId, 'prepared', elsewhere);
   }
   await q.journal.write({ ...entryOf(proposal), action: 'proposal-held' });
 }

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
 import type { FolderRole } from '../domain/mail.ts';
+import type { MessageState } from '../domain/message.ts';
 import { notify, notifyAll } from './live.ts';
 import type { Message, NewMessage } from './messages.ts';
 import { messages } from './schema/messages.ts';
@@ -58,6 +59,33 @@ export const arrivalQueries = (tx: Tx) => ({
   async byIds(ids: string[]): Promise<Flagged[]> {
     return ids.length > 0 ? tx.select(flagged).from(messages).where(inArray(messages.id, ids)) : [];
   },
+
+  /** Says something of a message that stays where it is; nothing when it has moved on. */
+  async note(id: string, state: MessageState, stateReason: string): Promise<void> {
+    const [row] = await tx
+      .update(messages)
+      .set({ stateReason })
+      .where(and(eq(messages.id, id), eq(messages.state, state)))
+      .returning({ clientId: messages.clientId });
+    if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
+  },
+
+  /** What of a thread an answer of ours, just come to be known, has answered, as far as it is not settled. */
+  answeredBy: (
+    threadId: string,
+    { references, at: writtenAt }: { references: string[]; at: Date },
+  ): Promise<Flagged[]> =>
+    tx
+      .select(flagged)
+      .from(messages)
+      .where(
+        and(
+          eq(messages.threadId, threadId),
+          eq(messages.direction, 'in'),
+          inArray(messages.state, ['reading', 'preparing', 'waiting', 'prepared']),
+          references.length > 0 ? inArray(messages.messageId, references) : lte(messages.receivedAt, writtenAt),
+        ),
+      ),
 
   /** Those of the Message-IDs that are of mails we sent, or are sending, through this mailbox; its keeper hears of them. */
   async ownAmong({ clientId, mailboxId }: Place, messageIds: string[]): Promise<Set<string>> {

@@ -122,16 +122,6 @@ export const messageQueries = (tx: Tx) => ({
       .where(and(ours, eq(messages.stateReason, from)));
   },
 
-  /** Says something of a message that stays where it is; nothing when it has moved on. */
-  async note(id: string, state: MessageState, stateReason: string): Promise<void> {
-    const [row] = await tx
-      .update(messages)
-      .set({ stateReason })
-      .where(and(eq(messages.id, id), eq(messages.state, state)))
-      .returning({ clientId: messages.clientId });
-    if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
-  },
-
   async postpone(id: string, stateReason: string, nextAttemptAt: Date): Promise<void> {
     await tx.update(messages).set({ stateReason, nextAttemptAt }).where(eq(messages.id, id));
   },
@@ -251,26 +241,6 @@ export const messageQueries = (tx: Tx) => ({
       .limit(threadLimit);
     return goesRound({ ...message, ours: false }, before);
   },
-
-  /** The other way round: what of a thread an answer of ours, just come to be known, has answered, as far as it is not settled. */
-  answeredIn: (threadId: string, { references, at: writtenAt }: { references: string[]; at: Date }) =>
-    tx
-      .select({
-        id: messages.id,
-        threadId: messages.threadId,
-        state: messages.state,
-        stateReason: messages.stateReason,
-        answerAskedAt: messages.answerAskedAt,
-      })
-      .from(messages)
-      .where(
-        and(
-          eq(messages.threadId, threadId),
-          eq(messages.direction, 'in'),
-          inArray(messages.state, ['reading', 'preparing', 'waiting', 'prepared']),
-          references.length > 0 ? inArray(messages.messageId, references) : lte(messages.receivedAt, writtenAt),
-        ),
-      ),
 
   /** Messages kept back while a person had an edited draft in hand: her decision sets them free. Gives their ids. */
   async releaseKept(threadId: string): Promise<string[]> {
