@@ -11,6 +11,8 @@ import { checkSmtp, createSmtpSender } from './connectors/smtp.ts';
 import { readDocument } from './documents/read-document.ts';
 import { FinalError } from './domain/errors.ts';
 import type { Send } from './domain/delivery.ts';
+import type { FolderRole } from './domain/mail.ts';
+import type { FolderMark } from './domain/mail/folder-batch.ts';
 import type { ProofLine } from './domain/mail/proof.ts';
 import type { Office } from './office.ts';
 import { createProveMailbox } from './prove-mailbox.ts';
@@ -79,7 +81,7 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
       createImapKeeper({
         ...handlers,
         settings: office.accounts.of(mailbox).imap!,
-        cursor: cursorOf(folders),
+        marks: marksOf(folders),
         firstSyncDays: config.imap.firstDays,
         pollMs: config.imap.pollSeconds * 1000,
         log,
@@ -180,9 +182,13 @@ function proveFirstMailbox({ store, accounts, now, config }: Office) {
   };
 }
 
-function cursorOf(folders: Folder[]): { uidValidity: string | null; lastUid: number } {
-  const inbox = folders.find(({ role }) => role === 'inbox');
-  return { uidValidity: inbox?.uidValidity ?? null, lastUid: inbox?.lastUid ?? 0 };
+function marksOf(folders: Folder[]): Partial<Record<FolderRole, FolderMark>> {
+  return Object.fromEntries(
+    folders.map(({ role, path, uidValidity, lastUid, modseq, skipped }) => [
+      role,
+      { path, uidValidity, lastUid, modseq, skipped },
+    ]),
+  );
 }
 
 async function senderOf(office: Office, mailbox: Mailbox): Promise<Send> {

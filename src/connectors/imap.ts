@@ -1,26 +1,33 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ImapFlow } from 'imapflow';
 import { UnavailableError } from '../domain/errors.ts';
-import type { FolderBatch } from '../domain/mail/folder-batch.ts';
-import { fetchMail, findByMessageId, listNew, type Cursor } from './imap/inbox.ts';
-import { findSentFolder } from './imap/sent-folder.ts';
-import { imapReason, openSession, type ImapAccount } from './imap/session.ts';
+import type { FolderRole } from '../domain/mail.ts';
+import type { FolderBatch, FolderMark } from '../domain/mail/folder-batch.ts';
+import { pause, realClock, type Clock } from './imap/clock.ts';
+import { lookAt } from './imap/look.ts';
+import { findByMessageId, inFolder } from './imap/open-folder.ts';
+import { findSentFolder, hasMoved } from './imap/sent-folder.ts';
+import { imapReason, isRefusal, openSession, type ImapAccount } from './imap/session.ts';
+import { createTrials } from './imap/trials.ts';
+import { watchForSilence } from './imap/watchdog.ts';
 
-export type { ImapAccount };
+export type { Clock, ImapAccount };
 
 export type ImapState = 'ok' | 'connecting' | 'error';
 
 export interface ImapKeeperOptions {
   settings: ImapAccount;
   /** Where the store stands; `onBatch` carries it on. */
-  cursor: Cursor;
+  marks: Partial<Record<FolderRole, FolderMark>>;
   firstSyncDays: number;
+  /** Between two looks when IDLE says nothing; a fifth more or less by chance. */
   pollMs: number;
-  /** Rejecting: the mark stays before this batch, and it comes again. */
+  /** One at a time. Resolved: rows and mark are committed. Rejected: the same batch comes again, and nothing overtakes it. */
   onBatch: (batch: FolderBatch) => Promise<void>;
-  /** `reason`: 'imap-auth', 'imap-tls', 'imap-unreachable' or 'imap-message' (a message could not be stored). */
+  /** `reason`: 'imap-auth', 'imap-tls', 'imap-unreachable' or 'imap-message' (a batch could not be stored). */
   onState: (state: ImapState, reason: string | null) => void;
   log: { info(fields: object, message: string): void; warn(fields: object, message: string): void };
+  clock?: Clock;
 }
 
 export interface ImapKeeper {
@@ -32,11 +39,14 @@ export interface ImapKeeper {
   markAnswered(messageId: string): Promise<void>;
 }
 
+const DAY_MS = 86_400_000;
 /** Longest pause between two attempts at a server that does not answer. */
 const MAX_PAUSE_MS = 5 * 60_000;
 /** A wrong password tried often locks the account at most providers. */
 const AUTH_PAUSE_MS = 10 * 60_000;
 const FIRST_PAUSE_MS = 1000;
+/** A server that ends each connection at once is as bad as one that takes none: only this long counts as a success. */
+const STEADY_MS = 60_000;
 /** A stop ends within this, whatever the server does. */
 const STOP_MS = 5000;
 /** LOGOUT is a courtesy: a stop does not wait for a silent server. */
@@ -44,14 +54,16 @@ const LOGOUT_MS = 2000;
 
 /** Keeps one mailbox over one connection for as long as it runs; whatever happens ends in a state and another attempt. */
 export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
-  const { settings, firstSyncDays, pollMs, onBatch, onState, log } = options;
+  const { settings, firstSyncDays, pollMs, onBatch, onState, log, clock = realClock } = options;
   const stopping = new AbortController();
-  let cursor = { ...options.cursor };
+  const marks = { ...options.marks };
+  const trials = createTrials(clock, pollMs);
   let running: Promise<void> | null = null;
   let connected = Promise.withResolvers<ImapFlow>();
   let down: string | null = 'imap-unreachable';
   let queue: Promise<unknown> = Promise.resolve();
   let open: ImapFlow | null = null;
+  let bell = Promise.withResolvers<void>();
   let shown = '';
 
   return {
@@ -92,11 +104,12 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
       show('connecting', null);
       let session: ImapFlow | null = null;
       let reason = 'imap-unreachable';
+      const startedAt = clock.now();
       try {
         session = await openSession(settings);
         open = session;
         connected.resolve(session);
-        await watch(session, () => (failures = 0));
+        await watch(session);
       } catch (error) {
         reason = imapReason(error);
         log.warn({ reason }, 'imap connection failed');
@@ -108,47 +121,75 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
       if (session) await leave(session);
       if (stopping.signal.aborted) break;
       show('error', reason);
-      await pause(pauseAfter(reason, failures));
+      if (session && clock.now() - startedAt > STEADY_MS) failures = 0;
+      await pause(clock, pauseAfter(reason, failures), stopping.signal);
     }
   }
 
   /** Looks, then waits for IDLE's word, the poll or the end of the connection. Returns when stopped. */
-  async function watch(session: ImapFlow, healthy: () => void): Promise<void> {
-    let bell = Promise.withResolvers<void>();
-    session.on('exists', () => bell.resolve());
-    session.on('close', () => bell.resolve());
-    stopping.signal.addEventListener('abort', () => bell.resolve(), { once: true });
-    while (!stopping.signal.aborted) {
-      bell = Promise.withResolvers();
-      const stored = await takeNew(session);
-      healthy();
-      show(stored ? 'ok' : 'error', stored ? null : 'imap-message');
-      if (!session.usable) throw new UnavailableError('imap-unreachable');
-      const alarm = setTimeout(() => bell.resolve(), pollMs);
-      await bell.promise;
-      clearTimeout(alarm);
+  async function watch(session: ImapFlow): Promise<void> {
+    const ring = () => bell.resolve();
+    // A reconnected folder may also count less than before: only more is news.
+    session.on('exists', ({ count, prevCount }) => {
+      if (count > prevCount) ring();
+    });
+    session.on('flags', ({ flags }) => {
+      if (flags?.has('\\Answered')) ring();
+    });
+    session.on('close', ring);
+    stopping.signal.addEventListener('abort', ring, { once: true });
+    const unwatch = watchForSilence(session, clock);
+    try {
+      while (!stopping.signal.aborted) {
+        bell = Promise.withResolvers();
+        await look(session);
+        if (stopping.signal.aborted) return;
+        if (!session.usable) throw new UnavailableError('imap-unreachable');
+        show('ok', null);
+        const callOff = clock.after(pollMs * (0.8 + Math.random() * 0.4), ring);
+        await bell.promise;
+        callOff();
+      }
+    } finally {
+      unwatch();
+      stopping.signal.removeEventListener('abort', ring);
     }
   }
 
-  /** False when a message could not be stored: what follows it waits behind it. */
-  async function takeNew(session: ImapFlow): Promise<boolean> {
-    const listed = await serial(() => listNew(session, cursor, firstSyncDays));
-    cursor = listed.cursor;
-    const uidValidity = cursor.uidValidity ?? '';
-    for (const uid of listed.uids) {
-      if (stopping.signal.aborted) break;
-      const bytes = await serial(() => fetchMail(session, uid));
-      try {
-        const mark = { path: 'INBOX', uidValidity, lastUid: uid, modseq: null, skipped: [] };
-        const mails = bytes ? [{ uid, bytes, answered: false, omitted: [] }] : [];
-        await onBatch({ role: 'inbox', mark, mails, gone: [], answered: [] });
-      } catch (error) {
-        log.warn({ uid, error: error instanceof Error ? error.name : 'unknown' }, 'message could not be stored');
-        return false;
-      }
-      cursor = { uidValidity, lastUid: uid };
+  /** Sent first: what was answered elsewhere is known before its question is drafted. */
+  async function look(session: ImapFlow): Promise<void> {
+    const sent = await serial(() => findSentFolder(session));
+    try {
+      if (sent !== null && (await serial(() => hasMoved(session, sent, marks.sent)))) await take(session, 'sent', sent);
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      log.warn({ role: 'sent' }, 'the imap server does not open the sent folder');
     }
-    return true;
+    await take(session, 'inbox', 'INBOX');
+  }
+
+  async function take(session: ImapFlow, role: FolderRole, path: string): Promise<void> {
+    const since = new Date(clock.now() - firstSyncDays * DAY_MS);
+    for await (const batch of lookAt({ session, serial, role, path, mark: marks[role], since, trials, log })) {
+      await handOver(batch);
+      if (stopping.signal.aborted) return;
+    }
+  }
+
+  async function handOver(batch: FolderBatch): Promise<void> {
+    for (let failures = 0; !stopping.signal.aborted; failures += 1) {
+      try {
+        await onBatch(batch);
+        marks[batch.role] = batch.mark;
+        return;
+      } catch (error) {
+        const { role, mails } = batch;
+        const name = error instanceof Error ? error.name : 'unknown';
+        log.warn({ role, mails: mails.length, error: name }, 'a batch could not be stored');
+        show('error', 'imap-message');
+        await pause(clock, pauseAfter('imap-message', failures), stopping.signal);
+      }
+    }
   }
 
   async function onConnection<T>(work: (session: ImapFlow) => Promise<T>): Promise<T> {
@@ -157,8 +198,10 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
     try {
       return await serial(async () => {
         const result = await work(session);
-        // IDLE listens to the selected folder: back to the inbox.
-        await inFolder(session, 'INBOX', true, async () => undefined);
+        // IDLE listens to the selected folder: back to the inbox, where mail may have come unheard.
+        await inFolder(session, 'INBOX', true, async () => {
+          if (session.mailbox && session.mailbox.uidNext > (marks.inbox?.lastUid ?? 0) + 1) bell.resolve();
+        });
         return result;
       });
     } catch (cause) {
@@ -177,10 +220,6 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
     if (shown === `${state} ${reason}`) return;
     shown = `${state} ${reason}`;
     onState(state, reason);
-  }
-
-  async function pause(ms: number): Promise<void> {
-    await sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 }
 
@@ -202,15 +241,6 @@ export async function checkImap(
     }
   } catch (error) {
     return { ok: false, reason: imapReason(error), sentFolder: null, idle: false };
-  }
-}
-
-async function inFolder<T>(session: ImapFlow, path: string, readOnly: boolean, work: () => Promise<T>): Promise<T> {
-  const lock = await session.getMailboxLock(path, { readOnly });
-  try {
-    return await work();
-  } finally {
-    lock.release();
   }
 }
 

@@ -22,10 +22,11 @@ function keep(user: string, more: Partial<ImapKeeperOptions> = {}) {
   const states: string[] = [];
   const keeper = createImapKeeper({
     settings: { host: '127.0.0.1', port: dovecot.port, secure: false, user, password },
-    cursor: { uidValidity: null, lastUid: 0 },
+    marks: {},
     firstSyncDays: 7,
     pollMs: 3_600_000,
-    onBatch: async ({ mails: fetched, mark: { uidValidity } }) => {
+    onBatch: async ({ role, mails: fetched, mark: { uidValidity } }) => {
+      if (role !== 'inbox') return;
       mails.push(...fetched.map(({ bytes, uid }) => ({ subject: subjectOf(bytes), uid, uidValidity })));
     },
     onState: (state, reason) => void states.push(reason ? `${state} ${reason}` : state),
@@ -37,6 +38,9 @@ function keep(user: string, more: Partial<ImapKeeperOptions> = {}) {
   return { keeper, mails, states, subjects: () => mails.map((mail) => mail.subject) };
 }
 
+const inboxMark = (uidValidity: string, lastUid: number) => ({
+  inbox: { path: 'INBOX', uidValidity, lastUid, modseq: null, skipped: [] },
+});
 const subjectOf = (bytes: Buffer) => /^Subject: (.*)$/mu.exec(bytes.toString())?.[1]?.trim() ?? '';
 const until = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
 
@@ -77,7 +81,7 @@ test('resumes after the cursor of the store', async () => {
   await first.keeper.stop();
   await dovecot.append('resumed', 'INBOX', eml({ subject: 'deux' }));
   const { uid = 0, uidValidity = '' } = first.mails[0] ?? {};
-  const second = keep('resumed', { cursor: { uidValidity, lastUid: uid } });
+  const second = keep('resumed', { marks: inboxMark(uidValidity, uid) });
   await until(() => expect(second.subjects()).toEqual(['deux']));
 });
 
@@ -88,7 +92,8 @@ test('a message that could not be stored comes again, and nothing overtakes it',
   let tries = 0;
   const { states } = keep('poison', {
     pollMs: 50,
-    onBatch: async ({ mails }) => {
+    onBatch: async ({ role, mails }) => {
+      if (role !== 'inbox') return;
       tries += 1;
       if (tries < 3) throw new Error('disk full');
       stored.push(...mails.map(({ bytes }) => subjectOf(bytes)));
@@ -114,7 +119,7 @@ test('files a copy in Sent once, finds it by Message-ID and marks the original a
 
 test('another UIDVALIDITY brings the window again', async () => {
   await dovecot.append('renewed', 'INBOX', eml({ subject: 'un' }));
-  const { subjects } = keep('renewed', { cursor: { uidValidity: '1', lastUid: 4000 } });
+  const { subjects } = keep('renewed', { marks: inboxMark('1', 4000) });
   await until(() => expect(subjects()).toEqual(['un']));
 });
 

@@ -1,23 +1,53 @@
-import type { ImapFlow } from 'imapflow';
+import type { ImapFlow, ListResponse } from 'imapflow';
+import type { FolderMark } from '../../domain/mail/folder-batch.ts';
 
-/** What providers call it where SPECIAL-USE (RFC 6154) is missing: Outlook, Orange, Ionos, Thunderbird, Apple. */
+/**
+ * What it is called where SPECIAL-USE (RFC 6154) is missing: Thunderbird and Dovecot, Outlook and Exchange, Apple, Gmail, Yahoo,
+ * Orange, Free, SFR, La Poste, Ionos, OVH.
+ */
 const wellKnown = [
   'sent',
   'sent items',
   'sent messages',
   'sent mail',
+  'sent-mail',
+  'sentbox',
+  'outbox',
+  'outbox.sent',
   'envoyés',
+  'envoyes',
   'éléments envoyés',
+  'elements envoyes',
   'messages envoyés',
+  'messages envoyes',
   'objets envoyés',
   'courrier envoyé',
-  'outbox.sent',
+  'courriers envoyés',
+  'mails envoyés',
 ];
 
 /** The path of the Sent folder, by what the server says first, by its name otherwise; null when there is none. */
 export async function findSentFolder(session: ImapFlow): Promise<string | null> {
-  const folders = await session.list();
-  const said = folders.find((folder) => folder.specialUse === '\\Sent' && folder.specialUseSource !== 'name');
-  const named = folders.find((folder) => wellKnown.includes(folder.name.normalize('NFC').toLowerCase()));
-  return (said ?? named)?.path ?? null;
+  return chooseSent(await session.list());
+}
+
+/** Of several that bear such a name, the one named first above; one that cannot be opened is none. */
+export function chooseSent(
+  folders: Pick<ListResponse, 'path' | 'name' | 'flags' | 'specialUse' | 'specialUseSource'>[],
+) {
+  const usable = folders.filter(({ flags }) => ![...flags].some((flag) => /^\\(?:noselect|nonexistent)$/iu.test(flag)));
+  const said = usable.find(
+    ({ specialUse, specialUseSource }) => specialUse === '\\Sent' && specialUseSource !== 'name',
+  );
+  const rank = ({ name }: { name: string }) => wellKnown.indexOf(name.normalize('NFC').toLowerCase());
+  const named = usable.filter((folder) => rank(folder) >= 0).toSorted((a, b) => rank(a) - rank(b));
+  return (said ?? named[0])?.path ?? null;
+}
+
+/** Whether it is worth opening: asked from outside, so that the inbox stays the open folder. */
+export async function hasMoved(session: ImapFlow, path: string, mark: FolderMark | undefined): Promise<boolean> {
+  if (!mark || mark.path !== path || mark.skipped.length > 0) return true;
+  const status = await session.status(path, { uidNext: true, uidValidity: true });
+  if (!status || !status.uidNext || !status.uidValidity) return true;
+  return String(status.uidValidity) !== mark.uidValidity || status.uidNext !== mark.lastUid + 1;
 }

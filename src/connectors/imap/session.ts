@@ -13,12 +13,16 @@ export interface ImapAccount {
 }
 
 const CONNECT_MS = 30_000;
-/** IDLE restarts before routers and servers forget a silent connection (RFC 2177 says 29 minutes; NAT tables say less). */
-const IDLE_MS = 9 * 60_000;
+/** IDLE restarts before routers forget a silent connection: RFC 2177 says 29 minutes, home routers forget after five. */
+const IDLE_MS = 4.5 * 60_000;
 /** Idle soon after the last command, so that a new mail is told at once. */
 const IDLE_AFTER_MS = 200;
 /** A server may not make us hold more than one oversized mail. */
 const MAX_LITERAL_BYTES = 64 * 1024 * 1024;
+/** A batch comes as a literal for each message; one response is one message. */
+const MAX_RESPONSE_BYTES = 96 * 1024 * 1024;
+/** The longest line is a search of a large folder: a million numbers. */
+const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 /** A logged-in connection. Throws what imapflow throws; `imapReason` names it. */
 export async function openSession(account: ImapAccount): Promise<ImapFlow> {
@@ -37,6 +41,9 @@ export async function openSession(account: ImapAccount): Promise<ImapFlow> {
     maxIdleTime: IDLE_MS,
     autoIdleDelay: IDLE_AFTER_MS,
     maxLiteralSize: MAX_LITERAL_BYTES,
+    maxResponseSize: MAX_RESPONSE_BYTES,
+    maxLineLength: MAX_LINE_BYTES,
+    qresync: true,
   });
   // Errors reach us through `close` and the pending command; without a listener they would end the process.
   session.on('error', () => undefined);
@@ -52,10 +59,27 @@ export async function openSession(account: ImapAccount): Promise<ImapFlow> {
 /** A stable code of why a mailbox cannot be kept. */
 export function imapReason(error: unknown): string {
   if (error instanceof AppError) return error.code;
-  const told = new Map<string, unknown>(error instanceof Error ? Object.entries(error) : []);
-  // RFC 5530: UNAVAILABLE is the server's own trouble, not a wrong password.
-  if (told.get('authenticationFailed') === true && told.get('serverResponseCode') !== 'UNAVAILABLE') return 'imap-auth';
-  const code = told.get('code');
+  if (told(error, 'authenticationFailed') === true && !isServersTrouble(error)) return 'imap-auth';
+  const code = told(error, 'code');
   if (typeof code === 'string' && /TLS|SSL|CERT|SELF_SIGNED|UNABLE_TO/u.test(code)) return 'imap-tls';
   return 'imap-unreachable';
 }
+
+/** The server said NO or BAD to this one command; the connection stands, and asking again at once brings the same. */
+export function isRefusal(error: unknown): boolean {
+  const status = told(error, 'responseStatus');
+  return (status === 'NO' || status === 'BAD') && told(error, 'code') !== 'ETHROTTLE' && !isServersTrouble(error);
+}
+
+/** RFC 5530 codes, and Gmail's words without one, of a server that is busy: neither a wrong password nor a bad message. */
+function isServersTrouble(error: unknown): boolean {
+  const code = told(error, 'serverResponseCode');
+  const text = told(error, 'responseText');
+  return (
+    (typeof code === 'string' && /^(?:UNAVAILABLE|INUSE|LIMIT|SERVERBUG|CONTACTADMIN)$/u.test(code)) ||
+    (typeof text === 'string' && /too many|simultaneous/iu.test(text))
+  );
+}
+
+const told = (error: unknown, what: string): unknown =>
+  error instanceof Error ? new Map<string, unknown>(Object.entries(error)).get(what) : undefined;
