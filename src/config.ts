@@ -43,7 +43,8 @@ const Environment = z.object({
   PARAPHEUR_SMALL_MODEL: z.string().regex(oneLine, 'text').optional(),
   PARAPHEUR_MODEL_TIMEOUT_SECONDS: count(1, 600).default(60),
   PARAPHEUR_IMAP_FIRST_DAYS: count(0, 3_650).default(30),
-  PARAPHEUR_IMAP_POLL_SECONDS: count(10, 3_600).default(120),
+  /** A fifth more or less by chance: each look comes 2 to 5 minutes after the last. */
+  PARAPHEUR_IMAP_POLL_SECONDS: count(150, 250).default(180),
   PARAPHEUR_GOOGLE_CLIENT_ID: z.string().regex(oneLine, 'text').optional(),
   PARAPHEUR_GOOGLE_CLIENT_SECRET: z.string().regex(oneLine, 'text').optional(),
   PARAPHEUR_MICROSOFT_CLIENT_ID: z.string().regex(oneLine, 'text').optional(),

@@ -46,6 +46,8 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
   const settleDeliveries = createSettleDeliveries(deps);
   const kept = new Map<string, Kept>();
   const look = inTurn(takeUp);
+  const leaving = new Set<Promise<void>>();
+  let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let unsubscribe: () => void = () => undefined;
 
@@ -60,14 +62,16 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
       });
     },
     async stop() {
+      stopped = true;
       clearInterval(timer);
       unsubscribe();
-      await Promise.all([...kept.values()].map(letGo));
+      await Promise.all([look(), ...leaving, ...[...kept.values()].map(letGo)]);
       kept.clear();
     },
   };
 
   async function takeUp(): Promise<void> {
+    if (stopped) return;
     for (const mailbox of await store.office((q) => q.mailboxes.withImap())) await takeUpOne(mailbox).catch(warn);
     await Promise.all([...kept.values()].map(({ settle }) => settle()));
   }
@@ -77,11 +81,16 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
     if (known?.stamp === stampOf(mailbox)) return;
     if (known) await letGo(known);
     kept.delete(mailbox.id);
-    const release = await store.tryLock(`mailbox:${mailbox.id}`);
+    let lost = false;
+    const release = await store.tryLock(`mailbox:${mailbox.id}`, () => {
+      lost = true;
+      giveUp(mailbox.id);
+    });
     if (!release) return;
     try {
       const folders = await store.office((q) => q.folders.ofMailbox(mailbox.id));
-      kept.set(mailbox.id, keep(mailbox, folders, release));
+      if (stopped || lost) await release();
+      else kept.set(mailbox.id, keep(mailbox, folders, release));
     } catch (error) {
       // One mailbox whose password cannot be opened must not keep the others from being read.
       await release();
@@ -103,6 +112,19 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
     return { keeper, stamp: stampOf(mailbox), clientId: mailbox.clientId, release, settle };
   }
 
+  /** The lock went with its connection: another process may keep this mailbox by now. Then one asks again. */
+  function giveUp(mailboxId: string): void {
+    const one = kept.get(mailboxId);
+    kept.delete(mailboxId);
+    if (!one) return;
+    const left = letGo(one).catch(warn);
+    leaving.add(left);
+    void left.then(() => {
+      leaving.delete(left);
+      return look();
+    });
+  }
+
   async function letGo({ keeper, release }: Kept): Promise<void> {
     await keeper.stop();
     await release();
@@ -114,18 +136,20 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
 
   /** One at a time; a call during one is followed by one more. A mailbox that is away settles when it is back. */
   function inTurn(work: () => Promise<void>): () => Promise<void> {
-    let running = false;
+    let running: Promise<void> | null = null;
     let again = false;
-    return async () => {
+    return () => {
       again = true;
-      if (running) return;
-      running = true;
+      return (running ??= run());
+    };
+
+    async function run(): Promise<void> {
       while (again) {
         again = false;
         await work().catch(warn);
       }
-      running = false;
-    };
+      running = null;
+    }
   }
 }
 

@@ -2,6 +2,9 @@ import type pg from 'pg';
 
 export type Release = () => Promise<void>;
 
+/** Null: somebody holds it. `lost` is called, once, when the lock went with its connection; `Release` is still due then. */
+export type TryLock = (key: string, lost?: () => void) => Promise<Release | null>;
+
 interface Session {
   connection: pg.PoolClient;
   giveBack(): void;
@@ -10,22 +13,23 @@ interface Session {
 /**
  * Locks that last until released or until this process dies. All stand on one connection of the pool: with one for each,
  * an office of a dozen mailboxes would leave none to work with. A session may take its own lock twice, so `busy` stands
- * between the parts of this process. Should the connection break, the locks are gone until the next is asked for: what
- * they guard must bear two holders for a while.
+ * between the parts of this process. Should the connection break, the locks are gone, and another process may take them:
+ * what they guard must bear two holders for a moment. A holder that gave `lost` is told, has to end and to release; the
+ * others have theirs again with the next lock that is asked for.
  */
-export function createLocks(pool: pg.Pool): (key: string) => Promise<Release | null> {
+export function createLocks(pool: pg.Pool): TryLock {
   const busy = new Set<string>();
-  const held = new Set<string>();
+  const held = new Map<string, (() => void) | undefined>();
   let session: Promise<Session> | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
-  return async (key) => {
+  return async (key, lost) => {
     if (busy.has(key)) return null;
     busy.add(key);
     try {
       const { connection } = await (session ??= begin());
       if (await ask(connection, 'pg_try_advisory_lock', key)) {
-        held.add(key);
+        held.set(key, lost);
         return () => release(key);
       }
     } catch (error) {
@@ -39,16 +43,21 @@ export function createLocks(pool: pg.Pool): (key: string) => Promise<Release | n
   async function begin(): Promise<Session> {
     try {
       const connection = await pool.connect();
-      const lost = () => {
+      const broken = () => {
         session = null;
         connection.release(true);
+        for (const [key, lost] of held) {
+          if (!lost) continue;
+          held.delete(key);
+          lost();
+        }
       };
       const giveBack = () => {
-        connection.off('end', lost);
+        connection.off('end', broken);
         connection.release();
       };
-      connection.once('end', lost);
-      for (const key of held) await ask(connection, 'pg_try_advisory_lock', key);
+      connection.once('end', broken);
+      for (const key of held.keys()) await ask(connection, 'pg_try_advisory_lock', key);
       return { connection, giveBack };
     } catch (error) {
       session = null;

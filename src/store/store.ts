@@ -1,6 +1,6 @@
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { createLocks, type Release } from './locks.ts';
+import { createLocks, type TryLock } from './locks.ts';
 import { toFailure } from './failure.ts';
 import { queries, type Queries } from './queries.ts';
 import type { Tx } from './tx.ts';
@@ -13,7 +13,7 @@ export interface Store {
   /** A handle bound to one client by row-level security; it cannot be widened. */
   forClient(clientId: string): Run;
   /** Holds `key` until released or until this process dies; null when another holds it. */
-  tryLock(key: string): Promise<Release | null>;
+  tryLock: TryLock;
   pool: pg.Pool;
 }
 

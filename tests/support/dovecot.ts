@@ -13,6 +13,8 @@ export interface Dovecot {
   messages(user: string, folder: string): Promise<{ uid: number; flags: string[]; source: Buffer }[]>;
   /** Throws a folder away and makes it anew: another UIDVALIDITY. */
   recreate(user: string, folder: string): Promise<void>;
+  /** Gives INBOX another UIDVALIDITY, as a restore from a backup does. */
+  renumber(user: string): Promise<void>;
   /** Ends every session of the server without a word. */
   cutSessions(): Promise<void>;
   stop(): Promise<void>;
@@ -57,6 +59,7 @@ export async function startDovecot({
     server.once('error', () => resolve());
   });
   await answering(port, join(home, 'dovecot.log'));
+  let validity = 2_000_000_000;
 
   return {
     port,
@@ -86,19 +89,25 @@ export async function startDovecot({
         await session.mailboxDelete(folder);
         await session.mailboxCreate(folder);
       }),
-    async cutSessions() {
-      const kick = spawn('doveadm', ['-c', join(home, 'dovecot.conf'), 'kick', '*'], { stdio: 'ignore' });
-      await new Promise<void>((resolve) => {
-        kick.once('exit', () => resolve());
-        kick.once('error', () => resolve());
-      });
+    async renumber(user) {
+      validity += 1;
+      await doveadm('mailbox', 'update', '-u', user, '--uid-validity', String(validity), 'INBOX');
     },
+    cutSessions: () => doveadm('kick', '*'),
     async stop() {
       server.kill('SIGTERM');
       await ended;
       await rm(home, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+
+  async function doveadm(...command: string[]): Promise<void> {
+    const run = spawn('doveadm', ['-c', join(home, 'dovecot.conf'), ...command], { stdio: 'ignore' });
+    await new Promise<void>((resolve) => {
+      run.once('exit', () => resolve());
+      run.once('error', () => resolve());
+    });
+  }
 
   async function as<T>(user: string, work: (session: ImapFlow) => Promise<T>): Promise<T> {
     const session = new ImapFlow({

@@ -1,0 +1,49 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startDovecot, type Dovecot } from '../support/dovecot.ts';
+import { dovecotWorld } from '../support/imap-model/dovecot-world.ts';
+import { runModel } from '../support/imap-model/run-model.ts';
+import { scriptedWorld } from '../support/imap-model/scripted-world.ts';
+import { step, type Step } from '../support/imap-model/steps.ts';
+import type { World } from '../support/imap-model/world.ts';
+
+/** The full size, ten thousand steps, is `npm run chaos`. */
+const runs = 3;
+const stepsOfRun = { minLength: 50, maxLength: 60 };
+let dovecot: Dovecot;
+
+beforeAll(async () => {
+  dovecot = await startDovecot({
+    users: Object.fromEntries(Array.from({ length: runs }, (_, n) => [`box${n}`, 'azerty'])),
+  });
+});
+afterAll(() => dovecot.stop());
+
+async function hold(open: () => Promise<World>): Promise<number> {
+  let steps = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, stepsOfRun), async (sequence: Step[]) => {
+      const world = await open();
+      try {
+        await runModel(world, sequence);
+        steps += sequence.length;
+      } finally {
+        await world.stop();
+      }
+    }),
+    { numRuns: runs, endOnFailure: true },
+  );
+  return steps;
+}
+
+test('whatever happens to a mailbox of Dovecot, each message is processed once and none is lost', async () => {
+  let n = 0;
+  expect(await hold(() => dovecotWorld(dovecot, `box${n++}`, 'azerty'))).toBeGreaterThanOrEqual(runs * 50);
+});
+
+test.each([{ condstore: true }, { condstore: false }])(
+  'nor on a server with all its faults, $condstore',
+  async (how) => {
+    expect(await hold(() => scriptedWorld(how))).toBeGreaterThanOrEqual(runs * 50);
+  },
+);
