@@ -8,7 +8,7 @@ import { step, type Step } from '../support/imap-model/steps.ts';
 import type { World } from '../support/imap-model/world.ts';
 
 /** The full size, ten thousand steps, is `npm run chaos`. */
-const runs = 3;
+const runs = 2;
 const stepsOfRun = { minLength: 50, maxLength: 60 };
 let dovecot: Dovecot;
 

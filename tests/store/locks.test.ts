@@ -59,3 +59,25 @@ test('a cut connection ends nobody; the locks are taken again with the next', as
   await gone!();
   await cut.end();
 });
+
+test('a holder that asked to be told hears of its loss, and another may have the lock', async () => {
+  const cut = createPool(database.url, { max: 2 });
+  const store = createStore(cut);
+  const heard: string[] = [];
+  const mine = (await store.tryLock('mine', () => heard.push('mine')))!;
+  const given = (await store.tryLock('given back', () => heard.push('given back')))!;
+  await given();
+  await database.pool.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
+  );
+  await until('the loss is heard', async () => heard.length > 0);
+  expect(heard).toEqual(['mine']);
+  const theirs = await database.store.tryLock('mine');
+  expect(theirs).not.toBeNull();
+  // Until it is given back here, this process does not ask again; and giving it back takes nothing from the other.
+  expect(await store.tryLock('mine')).toBeNull();
+  await mine();
+  expect(await store.tryLock('mine')).toBeNull();
+  await theirs!();
+  await cut.end();
+});

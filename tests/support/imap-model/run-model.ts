@@ -9,6 +9,13 @@ import { nameOf, type World } from './world.ts';
 
 /** Polls of minutes come each half second, pauses and the watchdog's silence pass as fast. */
 const TIMES_AS_FAST = 300;
+export interface ModelResult {
+  processed: number;
+  /** Of those that lie in INBOX at the end. */
+  lost: number;
+  doubled: number;
+}
+
 const quiet = { info: () => {}, warn: () => {} };
 const ours = new Set(['\\Recent']);
 
@@ -21,7 +28,7 @@ export async function runModel(
   world: World,
   steps: Step[],
   wrap: (acceptor: Acceptor) => Pick<Acceptor, 'onBatch'> = (acceptor) => acceptor,
-): Promise<{ processed: string[] }> {
+): Promise<ModelResult> {
   const sent = new Map<string, string>();
   const mails: Buffer[] = [];
   const flagged = new Set<string>();
@@ -34,7 +41,7 @@ export async function runModel(
   try {
     for (const step of steps) await take(step);
     await atRest();
-    return { processed: [...acceptor.processed.keys()] };
+    return await tally();
   } finally {
     await keeper.stop();
   }
@@ -139,6 +146,15 @@ export async function runModel(
       .flatMap(({ flags }) => flags)
       .filter((flag) => !flagged.has(flag) && !ours.has(flag));
     if (wrong.length > 0) throw new Error(`flags nobody set: ${wrong.join(' ')}`);
+  }
+
+  async function tally(): Promise<ModelResult> {
+    const lying = await world.inbox();
+    return {
+      processed: acceptor.processed.size,
+      lost: lying.filter(({ name }) => !acceptor.processed.has(name)).length,
+      doubled: [...acceptor.processed.values()].filter((times) => times > 1).length,
+    };
   }
 
   function judge(): void {
