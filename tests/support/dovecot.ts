@@ -11,6 +11,8 @@ export interface Dovecot {
   /** Puts a mail into a folder (made when missing); its UID. */
   append(user: string, folder: string, eml: string | Buffer, flags?: string[], at?: Date): Promise<number>;
   messages(user: string, folder: string): Promise<{ uid: number; flags: string[]; source: Buffer }[]>;
+  flag(user: string, folder: string, uid: number, flag: string): Promise<void>;
+  remove(user: string, folder: string, uid: number): Promise<void>;
   /** Throws a folder away and makes it anew: another UIDVALIDITY. */
   recreate(user: string, folder: string): Promise<void>;
   /** Gives INBOX another UIDVALIDITY, as a restore from a backup does. */
@@ -83,6 +85,16 @@ export async function startDovecot({
         } finally {
           lock.release();
         }
+      }),
+    flag: (user, folder, uid, flag) =>
+      as(user, async (session) => {
+        await session.mailboxOpen(folder);
+        await session.messageFlagsAdd(String(uid), [flag], { uid: true });
+      }),
+    remove: (user, folder, uid) =>
+      as(user, async (session) => {
+        await session.mailboxOpen(folder);
+        await session.messageDelete(String(uid), { uid: true });
       }),
     recreate: (user, folder) =>
       as(user, async (session) => {

@@ -1,5 +1,6 @@
 import { ImapFlow } from 'imapflow';
 import { AppError } from '../../domain/errors.ts';
+import { realClock, type Clock } from './clock.ts';
 
 export interface ImapAccount {
   host: string;
@@ -13,6 +14,8 @@ export interface ImapAccount {
 }
 
 const CONNECT_MS = 30_000;
+/** Greeting, TLS and login together; a server that goes dead in their midst says nothing. */
+const LOGIN_MS = 2 * 60_000;
 /** IDLE restarts before routers forget a silent connection: RFC 2177 says 29 minutes, home routers forget after five. */
 const IDLE_MS = 4.5 * 60_000;
 /** Idle soon after the last command, so that a new mail is told at once. */
@@ -25,7 +28,7 @@ const MAX_RESPONSE_BYTES = 96 * 1024 * 1024;
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
 /** A logged-in connection. Throws what imapflow throws; `imapReason` names it. */
-export async function openSession(account: ImapAccount): Promise<ImapFlow> {
+export async function openSession(account: ImapAccount, clock: Clock = realClock): Promise<ImapFlow> {
   const { host, port, secure, user, password, accessToken } = account;
   const proof = accessToken ? { accessToken: await accessToken() } : { pass: password ?? '' };
   const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/u.test(host);
@@ -47,11 +50,14 @@ export async function openSession(account: ImapAccount): Promise<ImapFlow> {
   });
   // Errors reach us through `close` and the pending command; without a listener they would end the process.
   session.on('error', () => undefined);
+  const callOff = clock.after(LOGIN_MS, () => session.close());
   try {
     await session.connect();
   } catch (error) {
     session.close();
     throw error;
+  } finally {
+    callOff();
   }
   return session;
 }

@@ -7,8 +7,8 @@ import { createAcceptor, type Acceptor } from './acceptor.ts';
 import type { Step } from './steps.ts';
 import { nameOf, type World } from './world.ts';
 
-/** Polls of minutes come each half second, pauses and the watchdog's silence pass as fast. */
-const TIMES_AS_FAST = 300;
+/** Polls of minutes come each second or two, pauses and the watchdog's silence pass as fast. */
+const TIMES_AS_FAST = 100;
 export interface ModelResult {
   processed: number;
   /** Of those that lie in INBOX at the end. */

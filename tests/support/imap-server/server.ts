@@ -5,6 +5,8 @@ import { startSession, type ServerSession } from './session.ts';
 export interface Faults {
   /** The next FETCH of a body ends the connection in the middle of its literal; how many times. */
   cuts: number;
+  /** Bodies in whose middle the connection ends, each time. */
+  cutsAt: (bytes: Buffer) => boolean;
   /** Bodies that are answered NO (`no`) or left out (`empty`). By content, since numbers change. */
   broken: (bytes: Buffer) => 'no' | 'empty' | null;
   /** Each EXISTS is said twice. */
@@ -35,7 +37,7 @@ export async function startImapServer({ condstore = false, specialUse = true } =
   const open = new Set<ServerSession>();
   const sockets = new Set<Socket>();
   const commands: string[] = [];
-  const faults: Faults = { cuts: 0, broken: () => null, twice: false, slowMs: 0, silent: false };
+  const faults: Faults = { cuts: 0, cutsAt: () => false, broken: () => null, twice: false, slowMs: 0, silent: false };
   let most = 0;
   const folders = createFolders(() => {
     for (const session of open) session.changed();

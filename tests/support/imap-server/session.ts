@@ -201,8 +201,8 @@ export function startSession(socket: Socket, shared: Shared): ServerSession {
     const whole = section === 'HEADER' ? bytes.subarray(0, bytes.indexOf('\r\n\r\n') + 4) : bytes;
     const part = length ? whole.subarray(Number(start), Number(start) + Number(length)) : whole;
     say(`${head} BODY[${section}]${length ? `<${start}>` : ''} {${part.length}}`);
-    if (faults.cuts > 0) {
-      faults.cuts -= 1;
+    if (faults.cuts > 0 || faults.cutsAt(bytes)) {
+      faults.cuts = Math.max(0, faults.cuts - 1);
       socket.write(part.subarray(0, part.length / 2), () => socket.destroy());
       return false;
     }
