@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ImapFlow } from 'imapflow';
+import { fillMaildir } from './fill-maildir.ts';
 import { freePort } from './ports.ts';
 
 export interface Dovecot {
@@ -17,6 +18,8 @@ export interface Dovecot {
   recreate(user: string, folder: string): Promise<void>;
   /** Gives INBOX another UIDVALIDITY, as a restore from a backup does. */
   renumber(user: string): Promise<void>;
+  /** Writes messages straight into INBOX, `inWindow` of them ten days old, the others a year; bytes of the young ones. */
+  fill(user: string, mails: number, inWindow: number): Promise<{ inWindow: number }>;
   /** Ends every session of the server without a word. */
   cutSessions(): Promise<void>;
   stop(): Promise<void>;
@@ -105,6 +108,8 @@ export async function startDovecot({
       validity += 1;
       await doveadm('mailbox', 'update', '-u', user, '--uid-validity', String(validity), 'INBOX');
     },
+    fill: (user, mails, inWindow) =>
+      fillMaildir(join(home, 'mail', user), root ? { uid, gid } : null, { mails, inWindow }),
     cutSessions: () => doveadm('kick', '*'),
     async stop() {
       server.kill('SIGTERM');

@@ -6,12 +6,15 @@ export interface TcpProxy {
   freeze(): void;
   /** Ends the next connection that has carried so many bytes from the server from now on. */
   cutAfter(bytes: number): void;
+  /** Lines from the near side (commands, for IMAP) and bytes from the far side, of all connections. */
+  carried(): { commands: number; receivedBytes: number };
   stop(): Promise<void>;
 }
 
 /** Stands between a connection and a server of the loopback. */
 export async function startTcpProxy(target: number): Promise<TcpProxy> {
   const pairs = new Set<{ near: Socket; far: Socket; frozen: boolean }>();
+  const carried = { commands: 0, receivedBytes: 0 };
   let left = Number.POSITIVE_INFINITY;
   const server = createServer((near) => {
     const pair = { near, far: connect(target, '127.0.0.1'), frozen: false };
@@ -25,9 +28,11 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     };
     for (const socket of [near, pair.far]) socket.on('error', () => undefined).on('close', end);
     near.on('data', (bytes) => {
+      carried.commands += bytes.toString('latin1').split('\r\n').length - 1;
       if (!pair.frozen) pair.far.write(bytes);
     });
     pair.far.on('data', (bytes) => {
+      carried.receivedBytes += bytes.length;
       if (pair.frozen) return;
       if (bytes.length < left) {
         left -= bytes.length;
@@ -46,6 +51,7 @@ export async function startTcpProxy(target: number): Promise<TcpProxy> {
     freeze() {
       for (const pair of pairs) pair.frozen = true;
     },
+    carried: () => ({ ...carried }),
     cutAfter(bytes) {
       left = bytes;
     },
