@@ -1,10 +1,13 @@
+import { sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createAcceptBatch } from '../../src/queues/arrive.ts';
 import { startDovecot, type Dovecot } from '../support/dovecot.ts';
 import { dovecotWorld } from '../support/imap-model/dovecot-world.ts';
 import { runModel } from '../support/imap-model/run-model.ts';
 import { scriptedWorld } from '../support/imap-model/scripted-world.ts';
 import { step, type Step } from '../support/imap-model/steps.ts';
+import { startTestOffice } from '../support/office.ts';
 import type { World } from '../support/imap-model/world.ts';
 
 /** The full size, ten thousand steps, is `npm run chaos`. */
@@ -47,3 +50,29 @@ test.each([{ condstore: true }, { condstore: false }])(
     expect(await hold(() => scriptedWorld(how))).toBeGreaterThanOrEqual(runs * 50);
   },
 );
+
+test('nor in the real store: a row for each, the mark that of the last batch', async () => {
+  const office = await startTestOffice();
+  const world = await scriptedWorld({ condstore: true });
+  try {
+    await office.worker.stop();
+    const imap = { host: '127.0.0.1', port: world.port, secure: false, user: world.user, password: 'azerty' };
+    const { mailbox } = await office.addClient({ slug: 'modele', address: 'contact@modele.example', imap });
+    const { store, acceptMail } = office.office;
+    const accept = createAcceptBatch({ store, acceptMail });
+    const [sequence = []] = fc.sample(fc.array(step, stepsOfRun), { numRuns: 1, seed: 2026 });
+    const { hashes, marks } = await runModel(world, sequence, ({ onBatch }) => async (batch) => {
+      await accept(mailbox.id, batch);
+      await onBatch(batch);
+    });
+    const rows = await store.office((_q, tx) =>
+      tx.execute<{ hash: string }>(sql`SELECT raw_hash AS hash FROM messages WHERE direction = 'in'`),
+    );
+    expect(rows.rows.map(({ hash }) => hash).toSorted()).toEqual(hashes.toSorted());
+    const [inbox] = (await store.office((q) => q.folders.ofMailbox(mailbox.id))).filter(({ role }) => role === 'inbox');
+    expect(inbox).toMatchObject(marks.inbox ?? {});
+  } finally {
+    await world.stop();
+    await office.stop();
+  }
+});

@@ -14,6 +14,9 @@ export interface ModelResult {
   /** Of those that lie in INBOX at the end. */
   lost: number;
   doubled: number;
+  /** SHA-256 of what was processed. */
+  hashes: string[];
+  marks: Acceptor['marks'];
 }
 
 const quiet = { info: () => {}, warn: () => {} };
@@ -27,14 +30,14 @@ const ours = new Set(['\\Recent']);
 export async function runModel(
   world: World,
   steps: Step[],
-  wrap: (acceptor: Acceptor) => Pick<Acceptor, 'onBatch'> = (acceptor) => acceptor,
+  wrap: (acceptor: Acceptor) => Acceptor['onBatch'] = (acceptor) => acceptor.onBatch,
 ): Promise<ModelResult> {
   const sent = new Map<string, string>();
   const mails: Buffer[] = [];
   const flagged = new Set<string>();
   const broken = new Map<string, 'no' | 'empty'>();
   const acceptor = createAcceptor(sent);
-  const { onBatch } = wrap(acceptor);
+  const onBatch = wrap(acceptor);
   const faults = world.scripted?.faults;
   if (faults) faults.broken = (bytes) => broken.get(nameOf(bytes)) ?? null;
   let keeper = keep();
@@ -67,7 +70,7 @@ export async function runModel(
       case 'append':
         return world.append(
           'INBOX',
-          Array.from({ length: step.count }, () => write(step.size)),
+          Array.from({ length: step.count }, () => keepCopy(write(step.size))),
         );
       case 'append-copy':
         if (mails.length > 0) await world.append('INBOX', [mails[step.n % mails.length]!]);
@@ -154,6 +157,8 @@ export async function runModel(
       processed: acceptor.processed.size,
       lost: lying.filter(({ name }) => !acceptor.processed.has(name)).length,
       doubled: [...acceptor.processed.values()].filter((times) => times > 1).length,
+      hashes: [...acceptor.processed.keys()].map((name) => sent.get(name) ?? ''),
+      marks: acceptor.marks,
     };
   }
 
@@ -164,13 +169,17 @@ export async function runModel(
   }
 
   function write(size: number): Buffer {
-    const name = `${mails.length}.${randomBytes(4).toString('hex')}`;
+    const name = `${sent.size}.${randomBytes(4).toString('hex')}`;
     const filler = randomBytes(Math.ceil(size / 2))
       .toString('hex')
       .replaceAll(/.{76}/gu, '$&\r\n');
     const head = `X-Model: ${name}\r\nFrom: Lou <lou@client.example>\r\nSubject: ${name}\r\nMessage-ID: <${name}@client.example>\r\n`;
     const mail = Buffer.from(`${head}\r\nBonjour\r\n${filler}\r\n`);
     sent.set(name, createHash('sha256').update(mail).digest('hex'));
+    return mail;
+  }
+
+  function keepCopy(mail: Buffer): Buffer {
     mails.push(mail);
     return mail;
   }
