@@ -170,9 +170,14 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
 
   async function take(session: ImapFlow, role: FolderRole, path: string): Promise<void> {
     const since = new Date(clock.now() - firstSyncDays * DAY_MS);
-    for await (const batch of lookAt({ session, serial, role, path, mark: marks[role], since, trials, log })) {
+    const batches = lookAt({ session, serial, role, path, mark: marks[role], since, trials, log });
+    // The next is fetched while this one is stored: two batches are in memory at most.
+    for (let next = batches.next(); ;) {
+      const { value: batch, done } = await next;
+      if (done || stopping.signal.aborted) return;
+      next = batches.next();
+      next.catch(() => undefined);
       await handOver(batch);
-      if (stopping.signal.aborted) return;
     }
   }
 

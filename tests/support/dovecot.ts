@@ -89,15 +89,15 @@ export async function startDovecot({
           lock.release();
         }
       }),
-    flag: (user, folder, uid, flag) =>
+    flag: (user, folder, number, flag) =>
       as(user, async (session) => {
         await session.mailboxOpen(folder);
-        await session.messageFlagsAdd(String(uid), [flag], { uid: true });
+        await session.messageFlagsAdd(String(number), [flag], { uid: true });
       }),
-    remove: (user, folder, uid) =>
+    remove: (user, folder, number) =>
       as(user, async (session) => {
         await session.mailboxOpen(folder);
-        await session.messageDelete(String(uid), { uid: true });
+        await session.messageDelete(String(number), { uid: true });
       }),
     recreate: (user, folder) =>
       as(user, async (session) => {

@@ -3,7 +3,7 @@ import type { FolderRole } from '../../domain/mail.ts';
 import type { FetchedMail, FolderBatch, FolderMark } from '../../domain/mail/folder-batch.ts';
 import { answeredInWindow, changedSince, type Changes } from './changes.ts';
 import { BATCH_BYTES, BATCH_MAILS, fetchMany, fetchOne, listSizes, type Listed } from './fetch-mail.ts';
-import { examine, inFolder, type SeenFolder } from './open-folder.ts';
+import { examine, inFolder, searched, type SeenFolder } from './open-folder.ts';
 import type { Trials } from './trials.ts';
 import { listWindow, setOf } from './window.ts';
 
@@ -52,11 +52,13 @@ export async function* lookAt(look: Look): AsyncGenerator<FolderBatch> {
     if (changes || known.modseq !== seen.modseq) yield batch(changes ?? {});
   }
   const whole = yield* takeNew(known ? await listNew(known) : await firstWindow());
-  const next = Math.max(mark.lastUid, (seen.uidNext ?? 1) - 1);
-  if (!known && whole && (next > mark.lastUid || mark.lastUid === 0)) {
+  if (!known && whole) {
     // What lies outside of the window stays there, also what was moved in last.
-    mark = { ...mark, lastUid: next };
-    yield batch({});
+    const lastUid = Math.max(mark.lastUid, seen.uidNext === null ? await highestUid() : seen.uidNext - 1);
+    if (lastUid > mark.lastUid || lastUid === 0) {
+      mark = { ...mark, lastUid };
+      yield batch({});
+    }
   }
   yield* takeSkipped();
 
@@ -73,6 +75,10 @@ export async function* lookAt(look: Look): AsyncGenerator<FolderBatch> {
     if (seen.uidNext !== null && seen.uidNext <= lastUid + 1) return [];
     // `n:*` always matches the last message, even below n.
     return (await at(() => listSizes(session, `${lastUid + 1}:*`))).filter(({ uid }) => uid > lastUid);
+  }
+
+  async function highestUid(): Promise<number> {
+    return (await at(() => searched(session.search({ all: true }, { uid: true })))).at(-1) ?? 0;
   }
 
   async function firstWindow(): Promise<Listed[]> {

@@ -5,13 +5,16 @@ import { searched } from './open-folder.ts';
 import { MAX_TEXT_PART_BYTES } from './reduced-mail.ts';
 
 /** A month of a busy mailbox; more is not read by anybody and would keep today's mail waiting. */
-export const MAX_FIRST_MAILS = 5000;
-export const MAX_FIRST_BYTES = 500 * 1024 * 1024;
+const firstSyncLimits = { mails: 5000, bytes: 500 * 1024 * 1024 };
 /** One question about sizes; the answer is a line for each. */
 const SIZES_AT_ONCE = 500;
 
 /** What a first sync takes, ascending: messages since that day, the newest first within the limits. `leftOut`: how many older ones stay. */
-export async function listWindow(session: ImapFlow, since: Date): Promise<{ listed: Listed[]; leftOut: number }> {
+export async function listWindow(
+  session: ImapFlow,
+  since: Date,
+  limits = firstSyncLimits,
+): Promise<{ listed: Listed[]; leftOut: number }> {
   const uids = await searched(session.search({ since }, { uid: true }));
   const taken: Listed[] = [];
   let bytes = 0;
@@ -21,7 +24,7 @@ export async function listWindow(session: ImapFlow, since: Date): Promise<{ list
     ).toReversed();
     for (const message of newestFirst) {
       bytes += message.size > MAX_MAIL_BYTES ? MAX_TEXT_PART_BYTES : message.size;
-      if (taken.length >= MAX_FIRST_MAILS || (taken.length > 0 && bytes > MAX_FIRST_BYTES)) {
+      if (taken.length >= limits.mails || (taken.length > 0 && bytes > limits.bytes)) {
         return { listed: taken.toReversed(), leftOut: uids.length - taken.length };
       }
       taken.push(message);

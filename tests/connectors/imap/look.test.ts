@@ -41,8 +41,8 @@ test('CONDSTORE and QRESYNC: what is answered or deleted later is told by its nu
 });
 
 test('a batch holds fifty messages at most, and the mark is that of its last', async () => {
-  for (let n = 0; n < 120; n += 1) await dovecot.append('many', 'INBOX', eml({ subject: String(n) }));
-  const { keeper, batches, subjects } = keepMailbox(dovecot.port, 'many');
+  await dovecot.fill('many', 120, 120);
+  const { keeper, batches, subjects } = keepMailbox(dovecot.port, 'many', { firstSyncDays: 30 });
   await until('all', async () => subjects().length === 120);
   const inbox = batches.filter(({ role, mails }) => role === 'inbox' && mails.length > 0);
   expect(inbox.map(({ mails }) => mails.length)).toEqual([50, 50, 20]);
