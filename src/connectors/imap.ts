@@ -106,7 +106,7 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
       let reason = 'imap-unreachable';
       const startedAt = clock.now();
       try {
-        session = await openSession(settings, clock);
+        session = await openSession(settings, { clock, signal: stopping.signal });
         open = session;
         connected.resolve(session);
         await watch(session);

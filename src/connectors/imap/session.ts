@@ -27,8 +27,11 @@ const MAX_RESPONSE_BYTES = 96 * 1024 * 1024;
 /** The longest line is a search of a large folder: a million numbers. */
 const MAX_LINE_BYTES = 16 * 1024 * 1024;
 
-/** A logged-in connection. Throws what imapflow throws; `imapReason` names it. */
-export async function openSession(account: ImapAccount, clock: Clock = realClock): Promise<ImapFlow> {
+/** A logged-in connection. Throws what imapflow throws, also when `signal` ends the attempt; `imapReason` names it. */
+export async function openSession(
+  account: ImapAccount,
+  { clock = realClock, signal }: { clock?: Clock; signal?: AbortSignal } = {},
+): Promise<ImapFlow> {
   const { host, port, secure, user, password, accessToken } = account;
   const proof = accessToken ? { accessToken: await accessToken() } : { pass: password ?? '' };
   const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/u.test(host);
@@ -50,7 +53,9 @@ export async function openSession(account: ImapAccount, clock: Clock = realClock
   });
   // Errors reach us through `close` and the pending command; without a listener they would end the process.
   session.on('error', () => undefined);
-  const callOff = clock.after(LOGIN_MS, () => session.close());
+  const giveUp = () => session.close();
+  const callOff = clock.after(LOGIN_MS, giveUp);
+  signal?.addEventListener('abort', giveUp, { once: true });
   try {
     await session.connect();
   } catch (error) {
@@ -58,6 +63,7 @@ export async function openSession(account: ImapAccount, clock: Clock = realClock
     throw error;
   } finally {
     callOff();
+    signal?.removeEventListener('abort', giveUp);
   }
   return session;
 }
