@@ -30,6 +30,7 @@ export async function imapModel({ steps }: { steps: number }): Promise<Row[]> {
 async function hold(name: string, runs: number, open: (n: number) => Promise<World>): Promise<Row[]> {
   let steps = 0;
   let processed = 0;
+  let unseen = 0;
   let wrong = 0;
   let worlds = 0;
   const sequences = fc.array(step, { minLength: stepsOfRun, maxLength: stepsOfRun });
@@ -39,6 +40,7 @@ async function hold(name: string, runs: number, open: (n: number) => Promise<Wor
       try {
         const result = await runModel(world, sequence);
         processed += result.processed;
+        unseen += result.unseen;
         wrong += result.lost + result.doubled;
         steps += sequence.length;
       } finally {
@@ -50,6 +52,7 @@ async function hold(name: string, runs: number, open: (n: number) => Promise<Wor
   return [
     toRow({ name: `${name}.steps`, value: steps, unit: 'steps', n: runs }),
     toRow({ name: `${name}.processed-once`, value: processed, unit: 'messages', n: runs }),
+    toRow({ name: `${name}.gone-before-seen`, value: unseen, unit: 'messages', n: runs }),
     toRow({ name: `${name}.lost-or-doubled`, value: wrong, unit: 'messages', n: processed, atMost: 0 }),
   ];
 }

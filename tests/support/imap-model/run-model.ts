@@ -11,6 +11,8 @@ import { nameOf, type World } from './world.ts';
 const TIMES_AS_FAST = 100;
 export interface ModelResult {
   processed: number;
+  /** Put into INBOX, and out of it again before the keeper could see them. */
+  unseen: number;
   /** Of those that lie in INBOX at the end. */
   lost: number;
   doubled: number;
@@ -155,6 +157,7 @@ export async function runModel(
     const lying = await world.inbox();
     return {
       processed: acceptor.processed.size,
+      unseen: mails.filter((mail) => !acceptor.processed.has(nameOf(mail))).length,
       lost: lying.filter(({ name }) => !acceptor.processed.has(name)).length,
       doubled: [...acceptor.processed.values()].filter((times) => times > 1).length,
       hashes: [...acceptor.processed.keys()].map((name) => sent.get(name) ?? ''),
