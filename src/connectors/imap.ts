@@ -42,7 +42,7 @@ export interface ImapKeeper {
 const DAY_MS = 86_400_000;
 /** Longest pause between two attempts at a server that does not answer. */
 const MAX_PAUSE_MS = 5 * 60_000;
-/** A wrong password tried often locks the account at most providers. */
+/** A wrong password tried often locks the account at most providers; a consent withdrawn does not come back by itself. */
 const AUTH_PAUSE_MS = 10 * 60_000;
 const FIRST_PAUSE_MS = 1000;
 /** A server that ends each connection at once is as bad as one that takes none: only this long counts as a success. */
@@ -256,6 +256,8 @@ async function leave(session: ImapFlow): Promise<void> {
 
 /** Doubling, with up to half taken off by chance, so that fifteen mailboxes do not knock together. */
 function pauseAfter(reason: string, failures: number): number {
-  const full = reason === 'imap-auth' ? AUTH_PAUSE_MS : Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+  const full = /^(?:imap-auth$|oauth-)/u.test(reason)
+    ? AUTH_PAUSE_MS
+    : Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
   return full * (1 - Math.random() / 2);
 }

@@ -58,8 +58,8 @@ test('nor in the real store: a row for each, the mark that of the last batch', a
     await office.worker.stop();
     const imap = { host: '127.0.0.1', port: world.port, secure: false, user: world.user, password: 'azerty' };
     const { mailbox } = await office.addClient({ slug: 'modele', address: 'contact@modele.example', imap });
-    const { store, acceptMail } = office.office;
-    const accept = createAcceptBatch({ store, acceptMail });
+    const { store, files, queues, log } = office.office;
+    const accept = createAcceptBatch({ store, files, enqueueAll: queues.enqueueAll, log });
     const [sequence = []] = fc.sample(fc.array(step, stepsOfRun), { numRuns: 1, seed: 2026 });
     const { hashes, marks } = await runModel(world, sequence, ({ onBatch }) => async (batch) => {
       await accept(mailbox.id, batch);

@@ -3,6 +3,7 @@ import type { FetchedMail } from '../../domain/mail/folder-batch.ts';
 import { MAX_MAIL_BYTES } from '../mime.ts';
 import { searched } from './open-folder.ts';
 import { fetchReduced } from './reduced-mail.ts';
+import { asked, besideBytes } from './beside-bytes.ts';
 import { isRefusal } from './session.ts';
 
 export interface Listed {
@@ -15,8 +16,6 @@ export interface Listed {
 export const BATCH_MAILS = 50;
 /** Bytes of one batch; a single message may go beyond. */
 export const BATCH_BYTES = 8 * 1024 * 1024;
-
-const answeredFlag = '\\Answered';
 
 /** UIDs and sizes of a set such as `12:*` or `3,7`, ascending. A folder in which one broken message spoils the list is searched. */
 export async function listSizes(session: ImapFlow, set: string): Promise<Listed[]> {
@@ -38,12 +37,13 @@ export async function listSizes(session: ImapFlow, set: string): Promise<Listed[
 export async function fetchMany(session: ImapFlow, uids: readonly number[]): Promise<Map<number, FetchedMail>> {
   const mails = new Map<number, FetchedMail>();
   let bytes = 0;
-  const query = { uid: true, flags: true, source: { maxLength: BATCH_BYTES } };
+  const query = { ...asked, source: { maxLength: BATCH_BYTES } };
   try {
-    for await (const { uid, source, flags } of session.fetch(uids.join(','), query, { uid: true })) {
+    for await (const row of session.fetch(uids.join(','), query, { uid: true })) {
+      const { uid, source } = row;
       // An unasked row tells of a flag alone; one as long as the limit may have been cut.
       if (!source?.length || source.length >= BATCH_BYTES || !uids.includes(uid) || mails.has(uid)) continue;
-      mails.set(uid, { uid, bytes: source, answered: flags?.has(answeredFlag) ?? false, omitted: [] });
+      mails.set(uid, { bytes: source, omitted: [], ...besideBytes(row) });
       bytes += source.length;
       // Longer than the sizes had said: the rest comes with the next batch.
       if (bytes >= BATCH_BYTES) break;
@@ -71,8 +71,8 @@ export async function fetchOne(session: ImapFlow, { uid, size }: Listed): Promis
 }
 
 async function fetchWhole(session: ImapFlow, uid: number): Promise<FetchedMail | null> {
-  const query = { uid: true, flags: true, source: { maxLength: MAX_MAIL_BYTES + 1 } };
+  const query = { ...asked, source: { maxLength: MAX_MAIL_BYTES + 1 } };
   const row = await session.fetchOne(String(uid), query, { uid: true });
   if (!row || !row.source?.length) return null;
-  return { uid, bytes: row.source, answered: row.flags?.has(answeredFlag) ?? false, omitted: [] };
+  return { bytes: row.source, omitted: [], ...besideBytes(row) };
 }

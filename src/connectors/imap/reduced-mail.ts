@@ -3,6 +3,7 @@ import type { ImapFlow, MessageStructureObject } from 'imapflow';
 import type { OmittedPart } from '../../domain/mail.ts';
 import type { FetchedMail } from '../../domain/mail/folder-batch.ts';
 import { MAX_HEADER_BYTES } from '../mime.ts';
+import { asked, besideBytes } from './beside-bytes.ts';
 
 /** Of one text part: longer is a log file, not a letter. */
 export const MAX_TEXT_PART_BYTES = 1024 * 1024;
@@ -18,7 +19,7 @@ type Leaf = MessageStructureObject & { part: string; within: string };
  * message gives the same bytes each time, so that it is known by its hash. Null when the server gives no header.
  */
 export async function fetchReduced(session: ImapFlow, uid: number): Promise<FetchedMail | null> {
-  const about = await session.fetchOne(String(uid), { uid: true, flags: true, bodyStructure: true }, { uid: true });
+  const about = await session.fetchOne(String(uid), { ...asked, bodyStructure: true }, { uid: true });
   if (!about || !about.bodyStructure) return null;
   const leaves = [...leavesOf(about.bodyStructure)];
   const kept = leaves.filter(isText).slice(0, MAX_TEXT_PARTS);
@@ -32,12 +33,7 @@ export async function fetchReduced(session: ImapFlow, uid: number): Promise<Fetc
   const texts = kept.map((leaf) => ({ leaf, bytes: row.bodyParts?.get(leaf.part.toLowerCase()) ?? Buffer.of() }));
   const cut = (leaf: Leaf) => (leaf.size ?? 0) > MAX_TEXT_PART_BYTES;
   const omitted = leaves.filter((leaf) => !kept.includes(leaf) || cut(leaf)).slice(0, MAX_OMITTED);
-  return {
-    uid,
-    bytes: compose(header, texts),
-    answered: about.flags?.has('\\Answered') ?? false,
-    omitted: omitted.map(describe),
-  };
+  return { bytes: compose(header, texts), omitted: omitted.map(describe), ...besideBytes(about) };
 }
 
 /** Parts with bytes of their own; a forwarded message counts as one. */
