@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Command } from './command.ts';
 import { createSmtpSender } from './connectors/smtp.ts';
 import { Profile, type Contact } from './domain/client.ts';
+import { leaves } from './domain/delivery.ts';
 import { openOffice, type Office } from './office.ts';
 import { startReceiver, startWeb, startWorker } from './roles.ts';
 import { signInLink } from './sign-in-link.ts';
@@ -78,11 +79,9 @@ async function deliverDay({ say, print }: Command, office: Office, port: number)
   for (const name of day) {
     const slug = name.split('-')[1] ?? '';
     const raw = await readFile(path.join(demoFolder, 'day', name));
-    const outcome = await sender.send(raw, {
-      from: 'transfert@fournisseur.example',
-      to: [addresses.get(slug) ?? slug],
-    });
-    if (outcome.kind !== 'sent') throw new Error(`${name}: ${outcome.reason}`);
+    const envelope = { from: 'transfert@fournisseur.example', to: [addresses.get(slug) ?? slug] };
+    const outcome = await sender.send(raw, envelope, leaves);
+    if (outcome.kind !== 'sent') throw new Error(`${name}: ${JSON.stringify(outcome)}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { awaitMail, lookAtImap } from './connectors/imap/proof.ts';
 import type { ImapAccount } from './connectors/imap.ts';
 import { composeMime } from './connectors/smtp/compose.ts';
 import { checkSmtp, createSmtpSender, type SmtpAccount } from './connectors/smtp.ts';
+import { leaves } from './domain/delivery.ts';
 import { AppError } from './domain/errors.ts';
 import type { Letter } from './domain/letter.ts';
 import { learntSentCopy, type ProofCode, type ProofLine } from './domain/mail/proof.ts';
@@ -61,10 +62,16 @@ export function createProveMailbox({ store, accounts, now, words, limits = patie
   ): Promise<SentCopy | null> {
     const { address } = mailbox;
     const letter = testLetter(mailbox);
-    const sending = await createSmtpSender(smtp).send(await composeMime(letter), { from: address, to: [address] });
-    if (sending.kind === 'sent') tell(true, 'test-sent', { address });
-    else tell(false, 'test-refused', { reason: sending.reason });
-    if (sending.kind !== 'sent') return null;
+    const sending = await createSmtpSender(smtp).send(
+      await composeMime(letter),
+      { from: address, to: [address] },
+      leaves,
+    );
+    if (sending.kind !== 'sent') {
+      tell(false, 'test-refused', { reason: 'reason' in sending ? sending.reason : sending.kind });
+      return null;
+    }
+    tell(true, 'test-sent', { address });
     if (!imap) tell(true, 'test-unseen');
     const seen = imap && (await awaitMail(imap, letter.messageId, limits));
     if (!seen) return null;

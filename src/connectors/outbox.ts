@@ -17,7 +17,8 @@ export interface OutboxMail {
  */
 export function createOutbox(folder: string): { send: Send; list(): Promise<OutboxMail[]> } {
   return {
-    async send(raw, envelope) {
+    async send(raw, envelope, beforeDot) {
+      if (!(await beforeDot())) return { kind: 'withdrawn' };
       const messageId = /^message-id:\s*(<[^<>\s]+>)/imu.exec(headOf(raw))?.[1] ?? raw;
       const name = createHash('sha256').update(messageId).digest('hex').slice(0, 32);
       try {

@@ -8,7 +8,8 @@ export function createGiveUp({ store, enqueue }: { store: Store; enqueue: Enqueu
     const stateReason = reasonOf(error);
     if (job === 'ingest-message' || job === 'prepare-answer') await failMessage(id, stateReason);
     if (job === 'read-document') await leaveUnread(id, stateReason);
-    if (job === 'send-mail') {
+    // Killed under it again and again, it is still `queued`: the sweep gives it a new job, and send-mail counts its attempts.
+    if (job === 'send-mail' && stateReason !== 'worker-died-often') {
       await store.office((q) => q.deliveries.move(id, 'queued', 'failed', { stateReason }));
     }
   };
@@ -29,6 +30,8 @@ export function createGiveUp({ store, enqueue }: { store: Store; enqueue: Enqueu
 }
 
 function reasonOf(error: Error): string {
+  // BullMQ's own words for a job whose worker died under it again and again.
+  if (error.message.includes('stalled more than')) return 'worker-died-often';
   const known = error instanceof AppError ? error : error.cause;
   if (!(known instanceof AppError)) return 'unexpected';
   return known.params['reason'] ? `${known.code}-${known.params['reason']}` : known.code;

@@ -15,20 +15,22 @@ export interface SendDeps {
   now(): Date;
 }
 
-/** A server that says "later" is asked again this often, over some hours, before a person is told. */
+/** A server that says "later" is asked again this often, over some hours, before a person is told; and so each time she insists. */
 const maxTries = 12;
 const retryMs = 30_000;
+/** A mail under which that many workers have died is asked about, so that it does not take the next one with it. */
+const maxDeaths = 3 * maxTries;
 /** A restart of the database takes some seconds. */
 const settleTries = 10;
 const settlePauseMs = 1_000;
 
-/** One approved mail leaves, once (DESIGN 4.9): `sending` is committed before a byte is offered. */
+/** One approved mail leaves, once (DESIGN 4.9): `sending` is committed when all of it is with the server but the dot. */
 export function createSendMail({ store, files, senderOf, now }: SendDeps): Process {
   return async (id) => {
     const release = await store.tryLock(`delivery:${id}`);
     if (!release) return; // a live worker is sending it
     try {
-      const delivery = await store.office((q) => q.deliveries.claim(id));
+      const delivery = await store.office((q) => q.deliveries.begin(id));
       if (delivery) await settleFirmly(delivery, await attempt(delivery));
       else await explain(id);
     } finally {
@@ -37,17 +39,21 @@ export function createSendMail({ store, files, senderOf, now }: SendDeps): Proce
   };
 
   async function attempt(delivery: Delivery): Promise<SendOutcome> {
-    let offered = false;
+    const behindWall = store.forClient(delivery.clientId);
+    let claimed = false;
     try {
+      if (delivery.attempts % maxDeaths === 0) return { kind: 'refused', reason: 'worker-died-often' };
       const raw = await files.get(delivery.clientId, delivery.rawHash);
-      const mailbox = await store.forClient(delivery.clientId)((q) => q.mailboxes.byId(delivery.mailboxId));
+      const mailbox = await behindWall((q) => q.mailboxes.byId(delivery.mailboxId));
       if (!mailbox) return { kind: 'refused', reason: 'mailbox-missing' };
       const send = await senderOf(mailbox);
-      offered = true;
-      return await send(raw, delivery.envelope);
+      return await send(raw, delivery.envelope, async () => {
+        claimed = await behindWall((q) => q.deliveries.claim(delivery));
+        return claimed;
+      });
     } catch (error) {
       const reason = error instanceof AppError ? error.code : 'unexpected';
-      if (offered) return { kind: 'uncertain', reason };
+      if (claimed) return { kind: 'uncertain', reason };
       return { kind: error instanceof FinalError ? 'refused' : 'not-sent', reason };
     }
   }
@@ -66,21 +72,19 @@ export function createSendMail({ store, files, senderOf, now }: SendDeps): Proce
   }
 
   async function settle(delivery: Delivery, outcome: SendOutcome): Promise<void> {
+    if (outcome.kind === 'withdrawn') return; // cancelled in time, or in the hands of another worker
     const { id, clientId, attempts } = delivery;
-    const later = outcome.kind === 'not-sent' && attempts < maxTries;
-    await store.forClient(clientId)(async (q) => {
+    const later = outcome.kind === 'not-sent' && attempts % maxTries !== 0;
+    await store.forClient(clientId)(async ({ deliveries }) => {
       if (outcome.kind === 'sent') {
-        const fields = { sentAt: now(), refused: outcome.refused ?? [] };
-        const moved = await q.deliveries.move(id, 'sending', 'sent', fields);
-        // Taken for dead by another worker, because its lock was lost with the database: it knows better.
-        if (!moved) await q.deliveries.move(id, 'unknown', 'sent', fields);
-        await q.deliveries.recordSent(delivery, now());
+        await deliveries.conclude(delivery, 'sent', { sentAt: now(), refused: outcome.refused ?? [] });
+        await deliveries.recordSent(delivery, now());
       } else if (later) {
-        const dueAt = new Date(now().getTime() + retryMs * attempts);
-        await q.deliveries.move(id, 'sending', 'queued', { stateReason: outcome.reason, dueAt });
+        const dueAt = new Date(now().getTime() + retryMs * (attempts % maxTries));
+        await deliveries.conclude(delivery, 'queued', { stateReason: outcome.reason, dueAt });
       } else {
         const end = outcome.kind === 'uncertain' ? 'unknown' : 'failed';
-        await q.deliveries.move(id, 'sending', end, { stateReason: outcome.reason });
+        await deliveries.conclude(delivery, end, { stateReason: outcome.reason });
       }
     });
     if (later) throw new UnavailableError('mail-postponed', { id });

@@ -1,8 +1,8 @@
-import { and, eq, inArray, isNull, lte, sql } from 'drizzle-orm';
-import { transitDelivery, type DeliveryState } from '../domain/delivery.ts';
+import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { mayFollow, transitDelivery, type DeliveryState } from '../domain/delivery.ts';
 import { journalQueries } from './journal.ts';
 import { notify } from './live.ts';
-import { mailboxQueries } from './mailboxes.ts';
+import { mailboxQueries, type Mailbox } from './mailboxes.ts';
 import { messageQueries } from './messages.ts';
 import { proposalQueries } from './proposals.ts';
 import { bounces, deliveries, proposals } from './schema/proposals.ts';
@@ -11,7 +11,12 @@ import type { Tx } from './tx.ts';
 export type Delivery = typeof deliveries.$inferSelect;
 export type NewDelivery = typeof deliveries.$inferInsert;
 
+type Fields = Partial<Pick<Delivery, 'stateReason' | 'dueAt' | 'sentAt' | 'refused'>>;
+
 const sweepLimit = 2_000;
+const filedWithinMs = 3 * 86_400_000;
+/** Where the row of an attempt may stand: `unknown` when it was taken for dead, `queued` again when a person then said so. */
+const underWay: DeliveryState[] = ['queued', 'sending', 'unknown'];
 
 export const deliveryQueries = (tx: Tx) => ({
   async insert(delivery: NewDelivery): Promise<Delivery> {
@@ -39,30 +44,51 @@ export const deliveryQueries = (tx: Tx) => ({
     return row ?? null;
   },
 
-  /** Compare-and-set: of all who try, one gets the row, and only once its undo delay is over. */
-  async claim(id: string): Promise<Delivery | null> {
+  /**
+   * Takes up a mail whose undo delay is over; null for any other. Its new number of attempts is the token of this attempt:
+   * what an older one, taken for dead, has to say later no longer fits. The row stays `queued` until the dot.
+   */
+  async begin(id: string): Promise<Delivery | null> {
     const [row] = await tx
       .update(deliveries)
-      .set({ state: 'sending', stateAt: new Date(), attempts: sql`${deliveries.attempts} + 1`, stateReason: null })
+      .set({ attempts: sql`${deliveries.attempts} + 1` })
       .where(and(eq(deliveries.id, id), eq(deliveries.state, 'queued'), lte(deliveries.dueAt, new Date())))
       .returning();
-    if (row) await announce(tx, row, 'mail-sending');
     return row ?? null;
   },
 
+  /** The point of no return, by compare-and-set: false when it was cancelled meanwhile, or another attempt has begun. */
+  async claim({ id, attempts }: Delivery): Promise<boolean> {
+    const [row] = await tx
+      .update(deliveries)
+      .set({ state: 'sending', stateAt: new Date(), stateReason: null })
+      .where(and(eq(deliveries.id, id), eq(deliveries.state, 'queued'), eq(deliveries.attempts, attempts)))
+      .returning();
+    if (row) await announce(tx, row, 'mail-sending');
+    return row !== undefined;
+  },
+
+  /** How this attempt ended, wherever others have put its row meanwhile: only it knows. */
+  async conclude({ id, attempts }: Delivery, to: DeliveryState, fields: Fields): Promise<boolean> {
+    const from = underWay.filter((state) => mayFollow(state, to));
+    const [row] = await tx
+      .update(deliveries)
+      .set({ stateReason: null, ...fields, state: to, stateAt: new Date() })
+      .where(and(eq(deliveries.id, id), eq(deliveries.attempts, attempts), inArray(deliveries.state, from)))
+      .returning();
+    if (row) await announce(tx, row, to === 'queued' ? 'mail-postponed' : `mail-${to}`);
+    if (row?.state === 'unknown' && (await bouncesOf(tx, id)).length > 0) await deliveryQueries(tx).provedSent(row);
+    return row !== undefined;
+  },
+
   /** Moves a row on from exactly `from`; false when somebody else moved it first. */
-  async move(
-    id: string,
-    from: DeliveryState,
-    to: DeliveryState,
-    fields: Partial<Pick<Delivery, 'stateReason' | 'dueAt' | 'sentAt' | 'attempts' | 'refused'>> = {},
-  ): Promise<boolean> {
+  async move(id: string, from: DeliveryState, to: DeliveryState, fields: Fields = {}): Promise<boolean> {
     const [row] = await tx
       .update(deliveries)
       .set({ stateReason: null, ...fields, state: transitDelivery(from, to), stateAt: new Date() })
       .where(and(eq(deliveries.id, id), eq(deliveries.state, from)))
       .returning();
-    if (row) await announce(tx, row, to === 'queued' && from === 'sending' ? 'mail-postponed' : `mail-${to}`);
+    if (row) await announce(tx, row, `mail-${to}`);
     if (row?.state === 'unknown' && (await bouncesOf(tx, id)).length > 0) await deliveryQueries(tx).provedSent(row);
     return row !== undefined;
   },
@@ -151,16 +177,22 @@ export const deliveryQueries = (tx: Tx) => ({
       .where(eq(deliveries.state, 'sending'))
       .limit(sweepLimit),
 
-  /** What the keeper of a mailbox still has to look at: copies to file, and mails of which nobody knows whether they left. */
-  ofMailboxToSettle: (mailboxId: string): Promise<Delivery[]> =>
+  /**
+   * What the keeper of a mailbox still has to look at: copies in Sent, and mails of which nobody knows whether they left.
+   * A copy that its provider has not filed in days will not come.
+   */
+  ofMailboxToSettle: (mailbox: Pick<Mailbox, 'id' | 'sentCopy'>): Promise<Delivery[]> =>
     tx
       .select()
       .from(deliveries)
       .where(
         and(
-          eq(deliveries.mailboxId, mailboxId),
+          eq(deliveries.mailboxId, mailbox.id),
           inArray(deliveries.state, ['sent', 'unknown']),
           isNull(deliveries.filedAt),
+          mailbox.sentCopy === 'server'
+            ? or(eq(deliveries.state, 'unknown'), gt(deliveries.stateAt, new Date(Date.now() - filedWithinMs)))
+            : undefined,
         ),
       )
       .limit(sweepLimit),

@@ -64,6 +64,14 @@ export const mailboxQueries = (tx: Tx) => ({
     await notify(tx, { topic: 'mailbox', id, clientId });
   },
 
+  /** A copy lay in Sent that nobody here had put there: from now on the provider is trusted to file its own. */
+  async learnServerFiles(id: string): Promise<void> {
+    await tx
+      .update(mailboxes)
+      .set({ sentCopy: 'server' })
+      .where(and(eq(mailboxes.id, id), eq(mailboxes.sentCopy, 'watch')));
+  },
+
   /** Where mail is forwarded to and by whom: nothing that its keeper minds. */
   async setForwarding(
     { id, clientId }: Pick<Mailbox, 'id' | 'clientId'>,

@@ -14,8 +14,7 @@ export function createSettleDelivery({ store, enqueue, now }: { store: Store; en
       // The thread first, as whoever lays a draft takes it.
       const proposal = await q.proposals.byId(delivery.proposalId);
       if (proposal) await q.threads.lock(proposal.threadId);
-      const again = { dueAt: now(), attempts: 0 };
-      const fields = what === 'sent' ? { sentAt: delivery.stateAt } : what === 'resend' ? again : {};
+      const fields = what === 'sent' ? { sentAt: delivery.stateAt } : what === 'resend' ? { dueAt: now() } : {};
       if (!(await q.deliveries.move(id, delivery.state, becomes[what], fields))) return false;
       if (what === 'resend') await q.bounces.forget(id);
       if (what === 'sent') await q.deliveries.recordSent(delivery, delivery.stateAt);

@@ -1,3 +1,4 @@
+import { leaves } from '../../src/domain/delivery.ts';
 import fc from 'fast-check';
 import { simpleParser, type AddressObject } from 'mailparser';
 import { expect, test } from 'vitest';
@@ -125,7 +126,8 @@ test('300 of them on a real server: its envelope and its bytes are the letter’
 
   async function sendAndCompare({ letter, raw }: { letter: Letter; raw: Buffer }): Promise<void> {
     const account = { host: '127.0.0.1', port: sink.port, secure: false, user: '', password: '' };
-    expect(await createSmtpSender(account).send(raw, envelopeOf(letter))).toMatchObject({ kind: 'sent' });
+    const { send } = createSmtpSender(account);
+    expect(await send(raw, envelopeOf(letter), leaves)).toMatchObject({ kind: 'sent' });
     const received = sink.received.filter((mail) => mail.raw.equals(raw));
     expect(received).toHaveLength(1);
     const { from = '', to = [] } = received[0]?.envelope ?? {};

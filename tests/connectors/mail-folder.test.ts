@@ -1,3 +1,4 @@
+import { leaves } from '../../src/domain/delivery.ts';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,14 +70,19 @@ test('the outbox keeps one file per Message-ID, whole, with its envelope', async
   const raw = Buffer.from(eml({ messageId: '<1@parapheur.example>' }));
   const envelope = { from: 'a@x.example', to: ['b@y.example'] };
   expect(await outbox.list()).toEqual([]);
-  expect(await outbox.send(raw, envelope)).toMatchObject({ kind: 'sent' });
-  expect(await outbox.send(raw, envelope)).toMatchObject({ kind: 'sent' });
+  expect(await outbox.send(raw, envelope, leaves)).toMatchObject({ kind: 'sent' });
+  expect(await outbox.send(raw, envelope, leaves)).toMatchObject({ kind: 'sent' });
+  expect(await outbox.send(Buffer.from(eml()), envelope, () => Promise.resolve(false))).toEqual({ kind: 'withdrawn' });
   const kept = await outbox.list();
   expect(kept.map((mail) => mail.raw.equals(raw))).toEqual([true]);
 });
 
 test('an outbox that cannot be written is not sent', async () => {
   await writeFile(join(home, 'file'), '');
-  const outcome = await createOutbox(join(home, 'file')).send(Buffer.from(eml()), { from: 'a@x.example', to: [] });
+  const outcome = await createOutbox(join(home, 'file')).send(
+    Buffer.from(eml()),
+    { from: 'a@x.example', to: [] },
+    leaves,
+  );
   expect(outcome).toMatchObject({ kind: 'not-sent' });
 });

@@ -1,3 +1,4 @@
+import { leaves } from '../../src/domain/delivery.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkImap } from '../../src/connectors/imap.ts';
 import { createTokenSource } from '../../src/connectors/oauth.ts';
@@ -40,13 +41,13 @@ test('IMAP and SMTP open with a token, for its owner alone', async () => {
 test('a mail leaves with a token', async () => {
   const envelope = { from: 'anne@chez-anne.example', to: ['zoe@client.example'] };
   const { send } = createSmtpSender(account(sink.port, oauth.grant('anne')));
-  expect(await send(Buffer.from(eml({})), envelope)).toMatchObject({ kind: 'sent' });
+  expect(await send(Buffer.from(eml({})), envelope, leaves)).toMatchObject({ kind: 'sent' });
   expect(sink.received.at(-1)?.envelope).toEqual(envelope);
 });
 
 test('an authorization withdrawn is told from a wrong password, and the mail is not lost', async () => {
   expect(await checkImap(account(dovecot.port, 'withdrawn'))).toMatchObject({ ok: false, reason: 'oauth-revoked' });
   const { send } = createSmtpSender(account(sink.port, 'withdrawn'));
-  const outcome = await send(Buffer.from(eml({})), { from: 'a@chez-anne.example', to: ['zoe@client.example'] });
+  const outcome = await send(Buffer.from(eml({})), { from: 'a@chez-anne.example', to: ['zoe@client.example'] }, leaves);
   expect(outcome).toEqual({ kind: 'not-sent', reason: 'oauth-revoked' });
 });

@@ -1,20 +1,31 @@
 import { expect, test } from 'vitest';
-import { transitDelivery, type DeliveryState } from '../../src/domain/delivery.ts';
+import { asksPerson, mayFollow, transitDelivery, witnessMs } from '../../src/domain/delivery.ts';
 
-test('a mail that was taken may still come back; what was cancelled never leaves', () => {
-  expect(transitDelivery('sent', 'failed')).toBe('failed');
-  const states: DeliveryState[] = ['queued', 'sending', 'sent', 'failed', 'unknown', 'cancelled'];
-  const from = (state: DeliveryState) => states.filter((to) => mayBecome(state, to));
-  expect(from('sent')).toEqual(['failed']);
-  expect(from('cancelled')).toEqual([]);
-  expect(from('failed')).toEqual(['queued', 'cancelled']);
-  expect(from('unknown')).toEqual(['queued', 'sent', 'cancelled']);
+const stateAt = new Date('2026-11-25T09:00:00Z');
+const after = (ms: number) => new Date(stateAt.getTime() + ms);
+
+test.each([
+  ['the Sent folder may still tell', 'unknown', true, witnessMs - 1, false],
+  ['it has had its time', 'unknown', true, witnessMs, true],
+  ['nobody reads one', 'unknown', false, 0, true],
+  ['it has left', 'sent', false, witnessMs, false],
+] as const)('a person is asked, or not: %s', (_name, state, witnessed, ms, asked) => {
+  expect(asksPerson({ state, stateAt, witnessed }, after(ms))).toBe(asked);
 });
 
-function mayBecome(from: DeliveryState, to: DeliveryState): boolean {
-  try {
-    return transitDelivery(from, to) === to;
-  } catch {
-    return false;
+test('what has left, or was cancelled, never goes back to the queue', () => {
+  for (const from of ['sent', 'cancelled'] as const) {
+    expect(mayFollow(from, 'queued')).toBe(false);
+    expect(() => transitDelivery(from, 'sending')).toThrow('delivery-state');
   }
-}
+});
+
+test('nothing is on its way to the server but from the queue', () => {
+  for (const from of ['sending', 'sent', 'failed', 'unknown', 'cancelled'] as const) {
+    expect(mayFollow(from, 'sending')).toBe(false);
+  }
+});
+
+test('a mail that was taken may still come back', () => {
+  expect(transitDelivery('sent', 'failed')).toBe('failed');
+});

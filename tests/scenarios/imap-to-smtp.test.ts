@@ -25,7 +25,7 @@ beforeAll(async () => {
     { ...server, port: dovecot.port },
     { ...server, port: sink.port },
   ];
-  await office.addClient({ slug: 'durand', name: 'Cabinet Durand', address, imap, smtp });
+  await office.addClient({ slug: 'durand', name: 'Cabinet Durand', address, imap, smtp, sentCopy: 'parapheur' });
   worker = await restart(office.worker);
   desk = await openDesk(await office.signInLink());
 });

@@ -26,6 +26,9 @@ export interface DeliveryJson {
   stateReason: string | null;
   messageId: string;
   filedAt: string | null;
+  proposalId: string;
+  /** The Sent folder may still tell whether it left. */
+  checking: boolean;
 }
 
 /** The JSON API as a script uses it. */

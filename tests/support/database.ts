@@ -14,15 +14,22 @@ export interface TestDatabase {
   stop(): Promise<void>;
 }
 
+/** A PostgreSQL with the template of an empty office. */
+export interface ClusterUrls {
+  superUrl: string;
+  ownerUrl: string;
+}
+
 /** A database of its own, already migrated and empty; one per test file is enough. */
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(cluster: ClusterUrls = ofTestRun()): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
+  const asSuper = createAsSuper(cluster.superUrl);
   await asSuper(`CREATE DATABASE ${name} TEMPLATE template_parapheur OWNER parapheur`);
-  const url = onDatabase(inject('ownerUrl'), name);
+  const url = onDatabase(cluster.ownerUrl, name);
   const pool = createPool(url, { max: 6 });
   return {
     url,
-    superUrl: onDatabase(inject('clusterUrl'), name),
+    superUrl: onDatabase(cluster.superUrl, name),
     pool,
     store: createStore(pool),
     async stop() {
@@ -32,15 +39,17 @@ export async function testDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function asSuper(statement: string): Promise<void> {
-  const connection = new pg.Client({ connectionString: inject('clusterUrl') });
+const ofTestRun = (): ClusterUrls => ({ superUrl: inject('clusterUrl'), ownerUrl: inject('ownerUrl') });
+
+const createAsSuper = (superUrl: string) => async (statement: string) => {
+  const connection = new pg.Client({ connectionString: superUrl });
   await connection.connect();
   try {
     await connection.query(statement);
   } finally {
     await connection.end();
   }
-}
+};
 
 function onDatabase(url: string, name: string): string {
   const changed = new URL(url);

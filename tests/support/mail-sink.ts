@@ -2,18 +2,10 @@ import { SMTPServer } from 'smtp-server';
 import type { Envelope } from '../../src/domain/mail.ts';
 
 /**
- * How the sink misbehaves. `cut-in-data`: the connection dies while the mail is being read. `cut-after-data`: the mail is
- * kept, and the connection dies before the answer. `hang`: it is kept and never answered.
+ * How the sink misbehaves. `cut-after-data`: the mail is kept, and the connection dies before the answer. `hang`: it is kept
+ * and never answered.
  */
-export type SinkFault =
-  | 'none'
-  | 'refuse-550'
-  | 'busy-451'
-  | 'data-554'
-  | 'data-451'
-  | 'cut-in-data'
-  | 'cut-after-data'
-  | 'hang';
+export type SinkFault = 'none' | 'refuse-550' | 'busy-451' | 'data-554' | 'data-451' | 'cut-after-data' | 'hang';
 
 export interface MailSink {
   port: number;
@@ -63,10 +55,8 @@ export async function startMailSink(options: MailSinkOptions = {}): Promise<Mail
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
-        if (sink.fault === 'cut-in-data') cut();
       });
       stream.on('end', () => {
-        if (sink.fault === 'cut-in-data') return undefined;
         if (sink.fault === 'data-554') return done(answer(554, 'Refused as spam'));
         if (sink.fault === 'data-451') return done(answer(451, 'Try again later'));
         const { mailFrom, rcptTo } = session.envelope;

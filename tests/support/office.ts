@@ -8,10 +8,10 @@ import { createLog } from '../../src/log.ts';
 import { openOffice, type Office } from '../../src/office.ts';
 import { startReceiver, startWeb, startWorker } from '../../src/roles.ts';
 import { signInLink } from '../../src/sign-in-link.ts';
-import type { ImapSettings, SmtpSettings } from '../../src/store/schema/clients.ts';
+import type { ImapSettings, SentCopy, SmtpSettings } from '../../src/store/schema/clients.ts';
 import type { Client } from '../../src/domain/client.ts';
 import type { Mailbox } from '../../src/store/mailboxes.ts';
-import { testDatabase } from './database.ts';
+import { testDatabase, type ClusterUrls } from './database.ts';
 import { freePort } from './ports.ts';
 
 export interface TestOffice {
@@ -39,6 +39,7 @@ export interface NewTestClient {
   knowledge?: { title: string; body: string }[];
   imap?: ImapSettings & { password: string };
   smtp?: SmtpSettings & { password: string };
+  sentCopy?: SentCopy;
 }
 
 export type Overrides = Partial<
@@ -46,19 +47,17 @@ export type Overrides = Partial<
 > & {
   demo?: boolean;
   backoffMs?: number;
+  /** Without it, the one of the test run. */
+  cluster?: ClusterUrls;
   resolver?: DnsResolver;
 };
 
 const apiToken = 'jeton-des-essais-0123456789';
 
 /** The whole office in this process: real database, queue, receiver, workers and page, all on free ports. */
-export async function startTestOffice({
-  demo = false,
-  backoffMs,
-  resolver,
-  ...overrides
-}: Overrides = {}): Promise<TestOffice> {
-  const database = await testDatabase();
+export async function startTestOffice(options: Overrides = {}): Promise<TestOffice> {
+  const { demo = false, backoffMs, resolver, cluster, ...overrides } = options;
+  const database = await testDatabase(cluster);
   const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'parapheur-'));
   const port = await freePort();
   const defaults = readConfig({ DATABASE_URL: database.url, PARAPHEUR_DATA: dataFolder });
@@ -83,7 +82,7 @@ export async function startTestOffice({
       PARAPHEUR_LOG_LEVEL: 'fatal',
       ...(config.redisUrl && { REDIS_URL: config.redisUrl }),
     },
-    addClient: (options) => addClient(office, options),
+    addClient: (fresh) => addClient(office, fresh),
     signInLink: () => signInLink(office, 'secretaire@parapheur.example'),
     async stop() {
       await web.close();
@@ -107,6 +106,7 @@ async function addClient(office: Office, options: NewTestClient): Promise<{ clie
     signature = `${name}\n01 99 00 00 01`,
     people = [],
     knowledge = [],
+    sentCopy = 'watch',
   } = options;
   return office.store.office(async (q) => {
     const client = await q.clients.insert({
@@ -124,6 +124,7 @@ async function addClient(office: Office, options: NewTestClient): Promise<{ clie
       receivingAddress: imap ? null : `${slug}@recu.example`,
       imap: imap ? settingsOf(imap) : null,
       smtp: smtp ? settingsOf(smtp) : null,
+      sentCopy,
       state: 'ok',
     });
     const secret = { imap: imap?.password ?? null, smtp: smtp?.password ?? null };

@@ -6,6 +6,7 @@ import {
   type ReceiverOptions,
 } from '../../src/connectors/smtp-receiver.ts';
 import { createSmtpSender } from '../../src/connectors/smtp.ts';
+import { leaves } from '../../src/domain/delivery.ts';
 import { eml } from './eml.ts';
 
 const raw = Buffer.from(eml({ subject: 'Bonjour' }));
@@ -44,9 +45,10 @@ export async function receive({ limits, forwarders = [], ...more }: ReceiverChan
   const port = await receiver.listen();
   closing.push(() => receiver.close());
   const send = (to: string, { bytes = raw, from = 'camille@client.example' } = {}) =>
-    createSmtpSender({ host: '127.0.0.1', port, secure: false, user: '', password: '' }).send(bytes, {
-      from,
-      to: [to],
-    });
+    createSmtpSender({ host: '127.0.0.1', port, secure: false, user: '', password: '' }).send(
+      bytes,
+      { from, to: [to] },
+      leaves,
+    );
   return { port, mails, send, raw, receiver };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApiClient, type DeliveryJson, type MessageJson, type ProposalJson } from '../support/api.ts';
 import { eml } from '../support/eml.ts';
 import { startMailSink, type MailSink } from '../support/mail-sink.ts';
+import { startScriptedSmtp } from '../support/scripted-smtp.ts';
 import { startTestOffice, type TestOffice } from '../support/office.ts';
 import { until } from '../support/until.ts';
 
@@ -47,6 +48,24 @@ test('a mail that failed says why in the server’s words; given up, its draft i
   sink.fault = 'none';
 });
 
+test('a mail under way is stopped by undo as long as its end has not been given', async () => {
+  const server = await startScriptedSmtp('RCPT', { answer: '250 ok', afterMs: 1_500 });
+  try {
+    const smtp = { host: '127.0.0.1', port: server.port, secure: false, user: '', password: '' };
+    await office.addClient({ slug: 'lent', name: 'Serveur lent', address: 'contact@lent.example', smtp });
+    await signed('Devis retenu', '', 'lent');
+    await server.reached;
+    const [{ id, proposalId } = { id: '', proposalId: '' }] = await api.all<DeliveryJson>('/deliveries?client=lent');
+    expect(await page('/deliveries?client=lent')).toContain('Part en ce moment');
+    expect((await post(`/proposals/${proposalId}/undo`, { csrf, back: '/deliveries' })).status).toBe(303);
+    await until('the connection closed', () => Promise.resolve(server.open() === 0));
+    expect(server.ended).toEqual([]);
+    expect(await api.all<DeliveryJson>('/deliveries?client=lent')).toMatchObject([{ id, state: 'cancelled' }]);
+  } finally {
+    await server.stop();
+  }
+});
+
 test('a settled message offers an answer all the same', async () => {
   const { id } = await receive('Merci', '', 'Merci beaucoup, tout est parfait.');
   await until('settled', async () => (await messageOf(id)).state === 'settled');
@@ -59,8 +78,8 @@ test('a settled message offers an answer all the same', async () => {
 const messageOf = async (id: string) =>
   (await api.call<MessageJson & { proposals: { id: string }[] }>('GET', `/messages/${id}`)).json;
 
-async function receive(subject: string, cc: string, text: string): Promise<MessageJson> {
-  const answer = await fetch(`${office.url}/api/clients/martin/messages`, {
+async function receive(subject: string, cc: string, text: string, client = 'martin'): Promise<MessageJson> {
+  const answer = await fetch(`${office.url}/api/clients/${client}/messages`, {
     method: 'POST',
     headers: { authorization: `Bearer ${office.apiToken}`, 'content-type': 'message/rfc822' },
     body: eml({ from: 'Léa <lea@client.example>', to: address, ...(cc && { cc }), subject, text }),
@@ -68,8 +87,8 @@ async function receive(subject: string, cc: string, text: string): Promise<Messa
   return (await answer.json()) as MessageJson;
 }
 
-async function signed(subject: string, cc: string): Promise<void> {
-  const { id } = await receive(subject, cc, `Bonjour,\n\nPouvez-vous me faire un devis ?\n\nLéa`);
+async function signed(subject: string, cc: string, client = 'martin'): Promise<void> {
+  const { id } = await receive(subject, cc, `Bonjour,\n\nPouvez-vous me faire un devis ?\n\nLéa`, client);
   const draft = await until(`a draft for ${subject}`, async () => (await messageOf(id)).proposals[0]);
   if (cc) {
     const { revision, contentHash, content } = (await api.call<ProposalJson>('GET', `/proposals/${draft.id}`)).json;

@@ -12,17 +12,17 @@ interface SmtpFailure {
 }
 
 /**
- * RFC 5321 4.2.1: 5yz is final, 4yz may be tried again, and both mean that nothing was taken. Without such an answer, once
- * DATA has begun, nobody knows: the server may have taken the mail and lost the line.
+ * RFC 5321 4.2.1: 5yz is final, 4yz may be tried again, and both mean that nothing was taken. Before the dot nothing can have
+ * been taken: a server must cancel what a lost line cut short (4.1.1.10). After it, without such an answer, nobody knows.
  */
-export function outcomeOf(error: unknown, dataBegun: boolean): SendOutcome {
+export function outcomeOf(error: unknown, dotGiven: boolean): SendOutcome {
   const { command, status, response } = failureOf(error);
   const reason = response ?? reasonOf(error);
-  const answered = status !== undefined && (!dataBegun || command === 'DATA');
+  const answered = status !== undefined && (!dotGiven || command === 'DATA');
   if (answered && command?.startsWith('AUTH')) return { kind: 'not-sent', reason: 'smtp-auth' };
   if (answered && status >= 500) return { kind: 'refused', reason };
   if (answered && status >= 400) return { kind: 'not-sent', reason };
-  return dataBegun ? { kind: 'uncertain', reason } : { kind: 'not-sent', reason };
+  return dotGiven ? { kind: 'uncertain', reason } : { kind: 'not-sent', reason };
 }
 
 /** A stable code for `doctor` and the delivery's state. */

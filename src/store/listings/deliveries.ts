@@ -1,9 +1,9 @@
-import { and, eq, sql, type SQL } from 'drizzle-orm';
-import type { DeliveryState } from '../../domain/delivery.ts';
+import { and, eq, inArray, lte, or, sql, type SQL } from 'drizzle-orm';
+import { asksPerson, witnessMs, type DeliveryState } from '../../domain/delivery.ts';
 import type { Envelope } from '../../domain/mail.ts';
 import type { BouncedRecipient } from '../../domain/mail/bounce.ts';
 import type { ProposalState } from '../../domain/proposal.ts';
-import { clients } from '../schema/clients.ts';
+import { clients, mailboxes } from '../schema/clients.ts';
 import { bounces, deliveries, proposals } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
@@ -29,6 +29,8 @@ export interface DeliveryItem {
   sentAt: Date | null;
   filedAt: Date | null;
   createdAt: Date;
+  /** Nobody knows yet whether it left, and the Sent folder may still tell: not a person's question yet. */
+  checking: boolean;
 }
 
 export interface Bounce extends BouncedRecipient {
@@ -79,14 +81,21 @@ export const deliveryListings = (tx: Tx) => ({
         sentAt: deliveries.sentAt,
         filedAt: deliveries.filedAt,
         createdAt: deliveries.createdAt,
+        witnessed,
         key: sql<string>`${deliveries.createdAt}::text`,
       })
       .from(deliveries)
       .innerJoin(clients, eq(clients.id, deliveries.clientId))
+      .innerJoin(mailboxes, eq(mailboxes.id, deliveries.mailboxId))
       .where(and(...wanted))
       .orderBy(sql`${deliveries.createdAt} desc nulls last`, sql`${deliveries.id} desc nulls last`)
       .limit(limit + 1);
-    return toPage(rows, limit, (row) => [row.key, row.id]);
+    const now = new Date();
+    const items = rows.map(({ witnessed: told, ...row }) => ({
+      ...row,
+      checking: row.state === 'unknown' && !asksPerson({ ...row, witnessed: told }, now),
+    }));
+    return toPage(items, limit, (row) => [row.key, row.id]);
   },
 
   /** What became of one delivery and of the proposal it carried. */
@@ -104,10 +113,23 @@ export const deliveryListings = (tx: Tx) => ({
     const [row] = await tx
       .select({ n: sql<number>`count(*)::int` })
       .from(deliveries)
-      .where(sql`${deliveries.state} in ('unknown', 'failed')`);
+      .innerJoin(mailboxes, eq(mailboxes.id, deliveries.mailboxId))
+      .where(
+        and(
+          inArray(deliveries.state, ['unknown', 'failed']),
+          or(
+            eq(deliveries.state, 'failed'),
+            lte(deliveries.stateAt, new Date(Date.now() - witnessMs)),
+            sql`not ${witnessed}`,
+          ),
+        ),
+      );
     return row?.n ?? 0;
   },
 });
+
+/** The mailbox's Sent folder is read, and what lies there may be the provider's own copy. */
+const witnessed = sql<boolean>`(${mailboxes.kind} = 'imap' and ${mailboxes.sentCopy} <> 'parapheur')`;
 
 const reported = sql<Bounce[]>`coalesce((
   select json_agg(json_build_object('address', ${bounces.address}, 'code', ${bounces.code}, 'status', ${bounces.status},

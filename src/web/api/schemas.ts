@@ -200,6 +200,7 @@ export const Delivery = z.object({
   sentAt: Moment.nullable(),
   filedAt: Moment.nullable(),
   createdAt: Moment,
+  checking: z.boolean(),
 });
 
 export const SettleBody = z.object({ what: z.enum(settlements) });

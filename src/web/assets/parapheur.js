@@ -200,6 +200,7 @@ function countDown() {
     timer.dataset.left = String(left);
     timer.textContent = timer.textContent.replace(/\d+/, String(left));
     if (left === 0) fade(timer.closest('.toast'));
+    if (left === 0 && document.body.dataset.live) void refetch();
   }
 }
 

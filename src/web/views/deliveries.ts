@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { DeliveryState } from '../../domain/delivery.ts';
+import { witnessMs, type DeliveryState } from '../../domain/delivery.ts';
 import type { DeliveryItem, Settled } from '../../store/listings/deliveries.ts';
 import type { Page } from '../../store/listings/page.ts';
 import type { QueueCount } from '../../store/listings/queue.ts';
@@ -57,15 +57,18 @@ const row = (view: View, item: DeliveryItem): Html =>
   html`<li class="row c-${item.client}" id="delivery-${item.id}">
     <span class="row-who">${item.envelope.to.join(', ')}</span>
     <span class="row-what"><a href="/proposals/${item.proposalId}">${item.subject}</a></span>
-    <span class="row-state state-${item.state === 'sent' && missed(item).length > 0 ? 'partly' : item.state}"
-      >${stateWords(view, item)}${details(view, item)}</span
-    >
+    <span class="row-state state-${shade(item)}">${stateWords(view, item)}${details(view, item)}</span>
     <span class="row-for">${clientMark(item.client, item.clientName)}</span>
     ${time(view, item.sentAt ?? item.createdAt, item.timeZone)}
-    ${item.state === 'queued' && item.attempts === 0 ? html`<form class="row-more" method="post" action="/proposals/${item.proposalId}/undo">${csrf(view)}<input type="hidden" name="back" value="/deliveries" /><button>${view.t('toast.undo')}</button></form>` : ''}
+    ${item.state === 'queued' ? html`<form class="row-more" method="post" action="/proposals/${item.proposalId}/undo">${csrf(view)}<input type="hidden" name="back" value="/deliveries" /><button>${view.t('toast.undo')}</button></form>` : ''}
     ${sentBack(item) ? bounceList(view, item) : ''}
-    ${item.state === 'unknown' || item.state === 'failed' ? settle(view, item) : ''}
+    ${(item.state === 'unknown' && !item.checking) || item.state === 'failed' ? settle(view, item) : ''}
   </li>`;
+
+const shade = (item: DeliveryItem): string => {
+  if (item.checking) return 'sending';
+  return item.state === 'sent' && missed(item).length > 0 ? 'partly' : item.state;
+};
 
 /** Who did not get it, though others may have. */
 const missed = ({ refused, bounces }: DeliveryItem): string[] => [
@@ -87,24 +90,34 @@ const bounceList = (view: View, { bounces }: DeliveryItem): Html =>
     )}
   </ul>`;
 
-const stateWords = (view: View, item: DeliveryItem): string =>
-  item.state === 'sent' && missed(item).length > 0
-    ? view.t('deliveries.except', { who: missed(item).join(', ') })
-    : view.say('delivery', item.state);
+function stateWords(view: View, item: DeliveryItem): string {
+  if (item.state === 'sent' && missed(item).length > 0)
+    return view.t('deliveries.except', { who: missed(item).join(', ') });
+  if (item.checking) return view.t('deliveries.checking');
+  return view.say('delivery', item.state === 'queued' && secondsUntil(view, item.dueAt) === 0 ? 'sending' : item.state);
+}
+
+const secondsUntil = (view: View, at: Date): number =>
+  Math.max(0, Math.ceil((at.getTime() - view.now.getTime()) / 1000));
 
 function details(view: View, item: DeliveryItem): Html {
   if (item.state === 'queued') {
-    const left = Math.max(0, Math.ceil((item.dueAt.getTime() - view.now.getTime()) / 1000));
-    return html`<small
-      ><span class="countdown" role="timer" data-left="${left}">${view.t('toast.leaves-in', { n: left })}</span
-      >${item.attempts > 0 ? html` · ${view.count('deliveries.tries', item.attempts)}` : ''}</small
-    >`;
+    const left = secondsUntil(view, item.dueAt);
+    const tries = item.attempts > 0 && left > 0 ? html` · ${view.count('deliveries.tries', item.attempts)}` : '';
+    return left > 0 ? html`<small>${countdown(left, view.t('toast.leaves-in', { n: left }))}${tries}</small>` : html``;
+  }
+  if (item.checking) {
+    const left = secondsUntil(view, new Date(item.stateAt.getTime() + witnessMs));
+    return html`<small>${countdown(left, view.t('deliveries.checking-help', { n: left }))}</small>`;
   }
   if (item.state === 'sent' && item.refused.length > 0) return html`<small>${view.t('deliveries.except-help')}</small>`;
   if (sentBack(item)) return html``;
   if (item.state === 'sent') return item.filedAt ? html`<small>${view.t('deliveries.filed')}</small>` : html``;
   return item.stateReason ? html`<small>${view.say('reason', item.stateReason)}</small>` : html``;
 }
+
+const countdown = (left: number, words: string): Html =>
+  html`<span class="countdown" role="timer" data-left="${left}">${words}</span>`;
 
 /** Only a person may tell: nothing is sent twice by a guess. */
 const settle = (view: View, item: DeliveryItem): Html =>
