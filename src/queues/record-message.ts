@@ -60,6 +60,7 @@ export async function recordMessage(
     forwardedBy: read.forwardedBy,
     forwarderNote: read.forwarderNote,
     senderDoubt: read.senderDoubt,
+    alsoFrom: original.alsoFrom.map(lower),
     subject,
     sentAt,
     text: original.text,

@@ -77,6 +77,25 @@ test('a script says it by the API, once, and not nonsense', async () => {
   });
 });
 
+test('a From that two parsers read differently is asked, with both readings, and answered to neither before', async () => {
+  const mail = eml({ from: 'Jeanne Roy <jeanne@client.example>', to: address, subject: 'Devis pour deux volets' });
+  const twice = mail.replace('To: ', 'From: Jeanne Roy <jeanne@tiers.example>\r\nTo: ');
+  expect(await deliver(office.receiverPort, 'dupont@recu.example', twice)).toMatchObject({ code: 250 });
+
+  const { id, messageId } = await until('her proposal', async () => {
+    const open = await api.all<{ id: string; messageId: string; subject: string }>('/proposals?status=open');
+    return open.find(({ subject }) => subject.includes('deux volets'));
+  });
+  expect(await api.sign(id)).toBe(422);
+  const { json } = await api.call<{ senderCandidates: { address: string }[] }>('GET', `/messages/${messageId}`);
+  expect(json).toMatchObject({ senderDoubt: 'from-disputed' });
+  const readings = json.senderCandidates.map((one) => one.address);
+  expect(readings.toSorted()).toEqual(['jeanne@client.example', 'jeanne@tiers.example']);
+  await api.call('POST', `/messages/${messageId}/sender`, { address: 'jeanne@client.example' });
+  const { content } = (await api.call<ProposalJson>('GET', `/proposals/${id}`)).json;
+  expect(content.to.map((one) => one.address)).toEqual(['jeanne@client.example']);
+});
+
 async function receive(signed: string): Promise<void> {
   const text = `Peux-tu lui répondre que c’est d’accord pour jeudi ?
 

@@ -178,9 +178,9 @@ async function readThread(tx: Tx, threadId: string, messageId: string, own: stri
         rows.map((row) => row.id),
       )
     : [];
-  return rows.map(({ doubtful, ...row }) => ({
+  return rows.map(({ doubtful, alsoFrom, ...row }) => ({
     ...row,
-    senderCandidates: senderCandidates({ ...row, text: doubtful }, own),
+    senderCandidates: senderCandidates({ ...row, alsoFrom, text: doubtful }, own),
     documents: attached.filter((document) => document.messageId === row.id),
   }));
 }
@@ -188,6 +188,7 @@ async function readThread(tx: Tx, threadId: string, messageId: string, own: stri
 /** The words in which the writer is looked for: of a message in doubt alone, and not all of a long one. */
 export const doubtColumns = {
   senderDoubt: messages.senderDoubt,
+  alsoFrom: messages.alsoFrom,
   replyTo: messages.replyTo,
   doubtful: sql<string>`case when ${messages.senderDoubt} is null then '' else left(${messages.text}, 20000) end`,
 };

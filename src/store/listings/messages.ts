@@ -132,12 +132,12 @@ export const messageListings = (tx: Tx) => ({
       .leftJoin(triages, eq(triages.messageId, messages.id))
       .where(eq(messages.id, id));
     if (!row) return null;
-    const { profile, address, doubtful, replyTo, ...message } = row;
+    const { profile, address, doubtful, replyTo, alsoFrom, ...message } = row;
     const own = [address, ...profile.people.map((person) => person.email)];
     return {
       ...message,
       timeZone: profile.timeZone,
-      senderCandidates: senderCandidates({ ...message, replyTo, text: doubtful }, own),
+      senderCandidates: senderCandidates({ ...message, replyTo, alsoFrom, text: doubtful }, own),
       documents: await documentsOf(tx, [id]),
       reportsOn: await tx
         .select({
@@ -190,7 +190,7 @@ const leftInbox = sql<Date | null>`case when ${messages.folder} = 'inbox' then $
   messages.vanishedAt,
 );
 
-const isNotice = sql`(${messages.state} = 'settled' and ${messages.stateReason} = 'triage-notify')`;
+const isNotice = sql`(${messages.state} = 'settled' and ${messages.stateReason} in ('triage-notify', 'loop'))`;
 
 const isFraud = sql`${triages.value}->>'category' = 'fraud'`;
 

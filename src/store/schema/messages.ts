@@ -46,6 +46,8 @@ export const messages = pgTable(
     forwardedBy: jsonb('forwarded_by').$type<Address>(),
     forwarderNote: text('forwarder_note').notNull().default(''),
     senderDoubt: text('sender_doubt').$type<SenderDoubt>(),
+    /** Other senders that the From can be read as, for whoever confirms. */
+    alsoFrom: jsonb('also_from').$type<Address[]>().notNull().default([]),
     /** Addresses of the mailing list that carried it, lower case: never answered by default. */
     listAddresses: jsonb('list_addresses').$type<string[]>().notNull().default([]),
     /** The events of its text/calendar parts. */
@@ -90,7 +92,7 @@ export const messages = pgTable(
       .where(sql`state <> 'settled'`),
     index('messages_notices')
       .on(table.receivedAt.desc(), table.id.desc())
-      .where(sql`state = 'settled' and state_reason = 'triage-notify'`),
+      .where(sql`state = 'settled' and state_reason in ('triage-notify', 'loop')`),
     index('messages_sent_to')
       .using('gin', table.to.op('jsonb_path_ops'))
       .where(sql`direction = 'out'`),

@@ -66,6 +66,7 @@ export const proposals = pgTable(
       .on(table.clientId, table.urgent.desc(), table.createdAt, table.id, table.lane)
       .where(sql`state = 'open'`),
     index('proposals_by_message').on(table.messageId),
+    index('proposals_by_thread').on(table.threadId),
     index('proposals_listed').on(table.state, table.createdAt.desc(), table.id.desc()),
     // Nearly all are replies: the others are few and far between.
     index('proposals_listed_kind')
