@@ -1,5 +1,5 @@
 import { detectLanguage } from '../domain/text/language.ts';
-import { invitationLines } from '../domain/mail/invitation-lines.ts';
+import { invitationLines } from '../domain/mail/invitation/lines.ts';
 import type { OmittedPart } from '../domain/mail.ts';
 import type { ReadableMessage } from '../domain/message.ts';
 import type { Document } from './documents.ts';

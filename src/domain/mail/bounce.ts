@@ -1,8 +1,8 @@
 import type { Envelope, ParsedAttachment, ParsedMail } from '../mail.ts';
 import { automaticKind } from './automatic.ts';
-import { bounceCode } from './bounce-code.ts';
-import { reportedInFields } from './bounce-fields.ts';
-import { reportedInWords } from './bounce-words.ts';
+import { bounceCode } from './bounce/code.ts';
+import { reportedInFields } from './bounce/fields.ts';
+import { reportedInWords } from './bounce/words.ts';
 
 /** Why a mail came back, in the few kinds that a person acts upon differently. */
 export const bounceCodes = [

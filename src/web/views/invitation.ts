@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import { eventTime } from '../../domain/mail/event-time.ts';
+import { eventTime } from '../../domain/mail/invitation/event-time.ts';
 import { newsOf, type Invitation } from '../../domain/mail/invitation.ts';
-import { repetitionOf, type Repetition } from '../../domain/mail/recurrence.ts';
+import { repetitionOf, type Repetition } from '../../domain/mail/invitation/recurrence.ts';
 import type { Html, View } from '../view.ts';
 import { person } from './parts.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseMail } from '../../../src/connectors/mime.ts';
-import { bounceCode } from '../../../src/domain/mail/bounce-code.ts';
+import { bounceCode } from '../../../src/domain/mail/bounce/code.ts';
 import { readBounce, unreachedOf } from '../../../src/domain/mail/bounce.ts';
 import { bounceMail } from '../../support/bounce-mail.ts';
 import { parsedMail } from '../../support/parsed-mail.ts';

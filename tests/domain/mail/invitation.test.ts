@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { eventTime } from '../../../src/domain/mail/event-time.ts';
+import { eventTime } from '../../../src/domain/mail/invitation/event-time.ts';
 import { newsOf, withEarlier, type Invitation } from '../../../src/domain/mail/invitation.ts';
-import { invitationLines } from '../../../src/domain/mail/invitation-lines.ts';
-import { repetitionOf } from '../../../src/domain/mail/recurrence.ts';
+import { invitationLines } from '../../../src/domain/mail/invitation/lines.ts';
+import { repetitionOf } from '../../../src/domain/mail/invitation/recurrence.ts';
 
 const invitation = (change: Partial<Invitation> = {}): Invitation => ({
   method: 'request',

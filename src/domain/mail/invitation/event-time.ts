@@ -1,4 +1,4 @@
-import type { Invitation } from './invitation.ts';
+import type { Invitation } from '../invitation.ts';
 
 /** When an event takes place, in words of one language, ready to be put into a sentence. */
 export interface EventTime {

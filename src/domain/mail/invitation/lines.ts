@@ -1,5 +1,5 @@
 import { eventTime } from './event-time.ts';
-import { newsOf, type Invitation, type InvitationNews } from './invitation.ts';
+import { newsOf, type Invitation, type InvitationNews } from '../invitation.ts';
 
 const news: Record<InvitationNews, string> = {
   invitation: 'Invitation',

@@ -1,5 +1,5 @@
-import type { ParsedMail } from '../mail.ts';
-import type { Reported } from './bounce.ts';
+import type { ParsedMail } from '../../mail.ts';
+import type { Reported } from '../bounce.ts';
 
 /** Longer is no delivery report: a server writes some lines for each recipient. */
 const MAX_REPORT = 256 * 1024;

@@ -1,5 +1,5 @@
-import type { ParsedMail } from '../mail.ts';
-import type { Reported } from './bounce.ts';
+import type { ParsedMail } from '../../mail.ts';
+import type { Reported } from '../bounce.ts';
 
 /** What a server says of it stands on top; the rest is the mail that came back. */
 const MAX_WORDS = 16 * 1024;

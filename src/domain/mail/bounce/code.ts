@@ -1,4 +1,4 @@
-import type { BounceCode } from './bounce.ts';
+import type { BounceCode } from '../bounce.ts';
 
 /** Sorted by the status where it is precise (RFC 3463), else by the server's words, else by the status's class. */
 export function bounceCode(status: string | null, diagnosis: string): BounceCode {
