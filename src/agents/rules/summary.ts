@@ -87,7 +87,7 @@ const deeds: Record<Intent, (who: string, details: Details, topic: string) => st
 function nameOf(message: ReadableMessage): string {
   const who = readCorrespondent(message, null);
   if (who.civility && who.family) return `${who.civility} ${who.family}`;
-  return who.name || message.from.name || message.from.address;
+  return who.name || message.from.name || message.from.address || 'Quelqu’un';
 }
 
 const said = /^\s*(?:(?:re|fw|fwd|tr|rép|réponse automatique|automatic reply)\s*:\s*)+/iu;
