@@ -3,7 +3,12 @@ import type { Message } from '../store/messages.ts';
 import type { Proposal } from '../store/proposals.ts';
 import type { Queries } from '../store/queries.ts';
 
-type Answer = Pick<Message, 'id' | 'clientId' | 'references'> & { threadId: string; at: Date };
+type Answer = Pick<Message, 'id' | 'clientId' | 'references'> & {
+  threadId: string;
+  at: Date;
+  /** To and Cc, lower case: what was sent to others (a colleague, the accountant) answers nothing. */
+  recipients: string[];
+};
 
 /** What a question answered from the mailbox itself ends as. */
 const elsewhere = 'answered-elsewhere';

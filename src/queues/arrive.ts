@@ -1,9 +1,10 @@
-import { FinalError } from '../domain/errors.ts';
+import { FinalError, StaleError } from '../domain/errors.ts';
 import type { Envelope, FolderRole, OmittedPart } from '../domain/mail.ts';
 import type { FetchedMail, FolderBatch } from '../domain/mail/folder-batch.ts';
 import { rawMessageId } from '../domain/mail/raw-message-id.ts';
 import { visibleText } from '../domain/text/normalise.ts';
 import type { NewMail, Place, Received } from '../store/arrivals.ts';
+import type { Mailbox } from '../store/mailboxes.ts';
 import type { Files } from '../store/files.ts';
 import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
@@ -41,7 +42,7 @@ export function createAcceptMail(deps: { store: Store; files: Files; enqueue: En
 }
 
 /** Takes in what one look at an IMAP folder brought; rejecting, the whole batch comes again. */
-export type AcceptBatch = (mailboxId: string, batch: FolderBatch) => Promise<void>;
+export type AcceptBatch = (mailbox: Pick<Mailbox, 'id' | 'settingsAt'>, batch: FolderBatch) => Promise<void>;
 
 /** Parts named on a row, and the length of a name: enough for a person, nothing for a flood. */
 const omittedLimit = 50;
@@ -52,7 +53,7 @@ const filesAtOnce = 16;
 /** Files first, then one transaction for rows, journal, what changed and the folder's mark; the jobs are hints. */
 export function createAcceptBatch(deps: { store: Store; files: Files; enqueueAll: EnqueueAll; log: Log }): AcceptBatch {
   const { store, files, enqueueAll, log } = deps;
-  return async (mailboxId, { role, mark, mails, gone, answered }) => {
+  return async ({ id: mailboxId, settingsAt }, { role, mark, mails, gone, answered }) => {
     const mailbox = await store.office((q) => q.mailboxes.byId(mailboxId));
     if (!mailbox) throw new FinalError('mailbox-missing', { mailboxId });
     const { clientId } = mailbox;
@@ -61,6 +62,9 @@ export function createAcceptBatch(deps: { store: Store; files: Files; enqueueAll
     const others = role === 'sent' ? await behindWall((q) => withoutOwnCopies(q, place, mails)) : mails;
     const rows = once(await putAll(clientId, others), others).map((mail) => toRow(role, mail));
     const fresh = await behindWall(async (q) => {
+      // What an account says that is no longer this mailbox's means nothing, its mark least of all.
+      const now = await q.mailboxes.lock(mailboxId);
+      if (now?.getTime() !== settingsAt.getTime()) throw new StaleError('mailbox-changed', { mailboxId });
       if (role === 'inbox') await hintAnswered(q, await q.arrivals.known(place, answered, flaggedOf(rows)));
       const received = await q.arrivals.receive(place, rows);
       if (gone.length > 0) await q.arrivals.vanish(place, gone);

@@ -1,8 +1,10 @@
 import type { Agents } from '../domain/agent.ts';
+import type { Client } from '../domain/client.ts';
 import { FinalError } from '../domain/errors.ts';
 import type { ParsedMail } from '../domain/mail.ts';
 import type { NewDocument } from '../store/documents.ts';
 import type { Files } from '../store/files.ts';
+import type { Mailbox } from '../store/mailboxes.ts';
 import type { Message } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
 import type { Enqueue, Process } from './queue.ts';
@@ -52,7 +54,7 @@ export function createIngestMessage({
       }));
       const own = [client.address, ...mailboxes.map((mailbox) => mailbox.address)];
       if (message.folder === 'sent' && message.direction === 'out')
-        return { ...readSent(mail, own), invitations: [], own };
+        return { ...readSent(mail, [...own, ...usersOf(mailboxes), ...peopleOf(client)]), invitations: [], own };
       const read = await readMail(mail, client, own, parseMail);
       const { messageId } = mail;
       const back = messageId !== null && (await behindWall((q) => q.deliveries.isOurs(messageId)));
@@ -74,3 +76,10 @@ export function createIngestMessage({
     );
   }
 }
+
+const peopleOf = ({ profile }: Client): string[] => profile.people.map((person) => person.email);
+
+const usersOf = (mailboxes: Mailbox[]): string[] =>
+  mailboxes
+    .flatMap(({ imap, replyTo }) => [imap?.user, replyTo])
+    .filter((each) => each?.includes('@') === true) as string[];

@@ -101,7 +101,7 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
 
   function keep(mailbox: Mailbox, folders: Folder[], release: Release): Kept {
     const keeper = open(mailbox, folders, {
-      onBatch: (batch) => accept(mailbox.id, batch),
+      onBatch: (batch) => accept(mailbox, batch),
       onState: (state, reason) => {
         store.office((q) => q.mailboxes.setState(mailbox.id, state, reason)).catch(warn);
         if (state === 'ok') void settle();
@@ -154,5 +154,4 @@ export function createMailboxKeepers(deps: KeepDeps): { start(): Promise<void>; 
 }
 
 /** Changes when the keeper must connect anew. */
-const stampOf = ({ imap, secret, signIn }: Mailbox): string =>
-  JSON.stringify([imap, secret?.toString('base64'), signIn]);
+const stampOf = ({ settingsAt }: Mailbox): string => settingsAt.toISOString();

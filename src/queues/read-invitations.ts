@@ -31,7 +31,8 @@ export function readInvitations(read: ReadMail, timeZone: string, parse: ParseCa
     ...read,
     original: { ...read.original, defects: [...defects] },
     attachments,
-    automatic: read.automatic ?? (answers ? 'auto-reply' : null),
+    // In doubt of who wrote, a person looks at it first.
+    automatic: read.automatic ?? (answers && !read.senderDoubt ? 'auto-reply' : null),
     invitations: [...invitations.values()],
   };
 }

@@ -1,11 +1,12 @@
-import { sameAddress, type ParsedMail } from '../domain/mail.ts';
+import type { ParsedMail } from '../domain/mail.ts';
+import { isOfHouse } from '../domain/mail/recipients.ts';
 import { trimForReading } from '../domain/mail/reading-text.ts';
 import { detectLanguage } from '../domain/text/language.ts';
 import type { ReadMail } from './read-mail.ts';
 
 /**
  * A mail of the Sent folder: what stands in it is what left, so a forward is not unwrapped and nothing is automatic. One
- * that is not from an address of the client proves nothing: programs let people drag anything there.
+ * that is from none of the client's people, nor from its own domain, proves nothing: programs let people drag anything there.
  */
 export function readSent(mail: ParsedMail, own: string[]): ReadMail & { sent: 'by-client' | 'by-other' } {
   const sender = mail.from?.address ?? '';
@@ -21,6 +22,6 @@ export function readSent(mail: ParsedMail, own: string[]): ReadMail & { sent: 'b
     senderDoubt: null,
     automatic: null,
     attachments: mail.attachments,
-    sent: own.some((address) => sameAddress(address, sender)) ? 'by-client' : 'by-other',
+    sent: isOfHouse(sender, own) ? 'by-client' : 'by-other',
   };
 }

@@ -1,5 +1,6 @@
 import type { Agents } from '../domain/agent.ts';
 import type { Address, AutomaticKind } from '../domain/mail.ts';
+import { automaticKind } from '../domain/mail/automatic.ts';
 import { readBounce } from '../domain/mail/bounce.ts';
 import { withEarlier, type Invitation } from '../domain/mail/invitation.ts';
 import { listAddressesOf } from '../domain/mail/list.ts';
@@ -43,8 +44,7 @@ export async function recordMessage(
   const documentIds = read.sent === 'by-other' ? [] : await q.documents.insertMany(documents);
   // Before the journal is written to: whoever sends holds a delivery first, and then the journal.
   const report = automatic && automatic !== 'own' ? readBounce(original) : null;
-  const sentBack =
-    report !== null && (await q.bounces.record({ clientId, mailboxId: message.mailboxId, messageId: id }, report));
+  if (report) await q.bounces.record({ clientId, mailboxId: message.mailboxId, messageId: id }, report);
   const { state, stateReason } = endOf(message, read, documentIds.length > 0);
   await q.messages.move(id, state, {
     threadId,
@@ -70,12 +70,19 @@ export async function recordMessage(
     language: read.language,
     automatic,
     defects: original.defects,
-    // Who was not reached waits for our words: that is news.
-    stateReason: sentBack ? 'triage-notify' : stateReason,
+    stateReason,
   });
-  if (automatic) await q.runs.setTriage(message, 'code', await settledBy(automatic));
-  if (threadId && read.sent) await proveAnswered(q, { id, clientId, threadId, references, at: sentAt });
-  else if (threadId && (!automatic || automatic === 'own')) await markOpenProposal(q, threadId);
+  const triage = automatic && (await settledBy(automatic));
+  if (triage) await q.runs.setTriage(message, 'code', triage);
+  // A fraud is told even where its sender says that nobody reads the answers.
+  if (triage?.category === 'fraud') await q.arrivals.note(id, 'settled', 'triage-notify');
+  if (threadId && read.sent === 'by-client') {
+    const recipients = [...original.to, ...original.cc].map(({ address }) => address.toLowerCase());
+    // What a machine of the mailbox sent (an absence, an accepted invitation) answers nothing.
+    if (!automaticKind(original, []))
+      await proveAnswered(q, { id, clientId, threadId, references, at: sentAt, recipients });
+  }
+  if (threadId && !read.sent && (!automatic || automatic === 'own')) await markOpenProposal(q, threadId);
   return { documentIds: automatic ? [] : documentIds, toAnswer: state === 'preparing' };
 
   /** An invitation that moves or cancels another says what it was before. */
@@ -115,6 +122,7 @@ function cluesOf({ clientId, mailboxId }: Message, read: RecordedMail, reference
     subjectKey: subjectKey(subject).slice(0, subjectKeyLimit),
     correspondents: others(read.direction === 'in' ? writer : to),
     sender: read.direction === 'in' ? (from?.address.toLowerCase() ?? '') : null,
+    proved: read.sent === 'by-client',
     participants: others([from, ...replyTo, ...to, ...cc]),
     at,
   };
@@ -123,12 +131,14 @@ function cluesOf({ clientId, mailboxId }: Message, read: RecordedMail, reference
 /** Where a mail just read goes on, or ends. */
 function endOf(
   message: Message,
-  { sent, automatic }: RecordedMail,
+  { sent, automatic, forwardedBy }: RecordedMail,
   hasDocuments: boolean,
 ): { state: MessageState; stateReason: string | null } {
   if (sent === 'by-client') return { state: 'settled', stateReason: 'sent-elsewhere' };
   if (sent === 'by-other') return { state: 'settled', stateReason: 'sent-by-other' };
-  if (automatic) return { state: 'settled', stateReason: `automatic-${automatic}` };
+  // Who was not reached waits for our words, and whoever forwards wants something done: a person hears of both.
+  const isNews = automatic === 'bounce' || (automatic && forwardedBy);
+  if (automatic) return { state: 'settled', stateReason: isNews ? 'triage-notify' : `automatic-${automatic}` };
   // Its flag said so when it came (arrive.ts).
   if (message.stateReason === 'answered-elsewhere') return { state: 'settled', stateReason: 'answered-elsewhere' };
   return { state: hasDocuments ? 'reading' : 'preparing', stateReason: null };

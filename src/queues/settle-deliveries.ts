@@ -53,7 +53,7 @@ export function createSettleDeliveries({ store, readRaw, now = () => new Date(),
     const last = looked.get(id);
     if (last === undefined) return true;
     const age = last - stateAt.getTime();
-    return now().getTime() - last >= age / 4 && (state === 'unknown' || age < lookMs);
+    return now().getTime() - last >= age / 4 && (state !== 'sent' || age < lookMs);
   }
 
   /** False while there is still something to look for. */
@@ -61,7 +61,7 @@ export function createSettleDeliveries({ store, readRaw, now = () => new Date(),
     const behindWall = store.forClient(mailbox.clientId);
     const age = now().getTime() - delivery.stateAt.getTime();
     const found = await folder.findSent(delivery.messageId);
-    if (!found && delivery.state === 'unknown') return false;
+    if (!found && delivery.state !== 'sent') return false;
     const answered = looked.has(delivery.id) && delivery.state === 'sent' ? null : await originalOf(delivery);
     if (answered) await folder.markAnswered(answered);
     if (!found) {
@@ -70,14 +70,15 @@ export function createSettleDeliveries({ store, readRaw, now = () => new Date(),
       await folder.fileSent(await readRaw(mailbox.clientId, delivery.rawHash));
     }
     await behindWall(async (q) => {
-      if (delivery.state === 'unknown') {
-        const settled = await q.deliveries.move(delivery.id, 'unknown', 'sent', { sentAt: delivery.stateAt });
+      if (delivery.state !== 'sent') {
+        const settled = await q.deliveries.move(delivery.id, delivery.state, 'sent', { sentAt: delivery.stateAt });
         if (settled) await q.deliveries.recordSent(delivery, delivery.stateAt);
       }
       await q.deliveries.markFiled(delivery.id);
-      // Before that age none of ours can lie there.
-      if (found && mailbox.sentCopy === 'watch' && age < witnessMs) await q.mailboxes.learnServerFiles(mailbox.id);
     });
+    // Before that age none of ours can lie there.
+    const theirs = found && mailbox.sentCopy === 'watch' && age < witnessMs;
+    if (theirs) await behindWall((q) => q.mailboxes.learnServerFiles(mailbox.id));
     return true;
   }
 

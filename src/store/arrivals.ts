@@ -70,10 +70,10 @@ export const arrivalQueries = (tx: Tx) => ({
     if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
   },
 
-  /** What of a thread an answer of ours, just come to be known, has answered, as far as it is not settled. */
+  /** What of a thread an answer of ours to `recipients`, just come to be known, has answered, as far as it is not settled. */
   answeredBy: (
     threadId: string,
-    { references, at: writtenAt }: { references: string[]; at: Date },
+    { references, at: writtenAt, recipients }: { references: string[]; at: Date; recipients: string[] },
   ): Promise<Flagged[]> =>
     tx
       .select(flagged)
@@ -84,6 +84,8 @@ export const arrivalQueries = (tx: Tx) => ({
           eq(messages.direction, 'in'),
           inArray(messages.state, ['reading', 'preparing', 'waiting', 'prepared']),
           references.length > 0 ? inArray(messages.messageId, references) : lte(messages.receivedAt, writtenAt),
+          sql`exists (select 1 from jsonb_array_elements(jsonb_build_array(${messages.from}) || ${messages.replyTo}) asker
+            where lower(asker->>'address') = any(${sql.param(recipients)}::text[]))`,
         ),
       ),
 

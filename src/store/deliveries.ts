@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { mayFollow, transitDelivery, type DeliveryState } from '../domain/delivery.ts';
 import { journalQueries } from './journal.ts';
 import { notify } from './live.ts';
@@ -178,24 +178,21 @@ export const deliveryQueries = (tx: Tx) => ({
       .limit(sweepLimit),
 
   /**
-   * What the keeper of a mailbox still has to look at: copies in Sent, and mails of which nobody knows whether they left.
+   * What the keeper of a mailbox still has to look at: copies in Sent, and mails of which nobody knows whether they left, also
+   * while they wait to be sent once more.
    * A copy that its provider has not filed in days will not come.
    */
-  ofMailboxToSettle: (mailbox: Pick<Mailbox, 'id' | 'sentCopy'>): Promise<Delivery[]> =>
-    tx
-      .select()
-      .from(deliveries)
-      .where(
-        and(
-          eq(deliveries.mailboxId, mailbox.id),
-          inArray(deliveries.state, ['sent', 'unknown']),
-          isNull(deliveries.filedAt),
-          mailbox.sentCopy === 'server'
-            ? or(eq(deliveries.state, 'unknown'), gt(deliveries.stateAt, new Date(Date.now() - filedWithinMs)))
-            : undefined,
-        ),
-      )
-      .limit(sweepLimit),
+  async ofMailboxToSettle(mailbox: Pick<Mailbox, 'id' | 'sentCopy'>): Promise<Delivery[]> {
+    const ofMailbox = eq(deliveries.mailboxId, mailbox.id);
+    const lately = gt(deliveries.stateAt, new Date(Date.now() - filedWithinMs));
+    const unfiled = and(inArray(deliveries.state, ['sent', 'unknown']), isNull(deliveries.filedAt));
+    // Each as the partial index that serves it has it.
+    const again = and(inArray(deliveries.state, ['queued', 'sending']), eq(deliveries.state, 'queued'));
+    const wanted = mailbox.sentCopy === 'server' ? or(eq(deliveries.state, 'unknown'), lately) : undefined;
+    const find = (condition: SQL | undefined) =>
+      tx.select().from(deliveries).where(and(ofMailbox, condition)).limit(sweepLimit);
+    return [...(await find(and(unfiled, wanted))), ...(await find(and(again, gt(deliveries.attempts, 0))))];
+  },
 });
 
 /** The recipients a report says were not reached, in the order the reports came. */

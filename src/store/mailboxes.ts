@@ -52,6 +52,16 @@ export const mailboxQueries = (tx: Tx) => ({
     return row!;
   },
 
+  /** Holds its settings as they are until the transaction ends; when they were set. */
+  async lock(id: string): Promise<Date | null> {
+    const [row] = await tx
+      .select({ settingsAt: mailboxes.settingsAt })
+      .from(mailboxes)
+      .where(eq(mailboxes.id, id))
+      .for('share');
+    return row?.settingsAt ?? null;
+  },
+
   /** New settings: whoever keeps this mailbox hears of them. */
   async change(
     { id, clientId }: Pick<Mailbox, 'id' | 'clientId'>,
@@ -59,7 +69,7 @@ export const mailboxQueries = (tx: Tx) => ({
   ): Promise<void> {
     await tx
       .update(mailboxes)
-      .set({ stateReason: null, stateAt: new Date(), ...fields })
+      .set({ stateReason: null, stateAt: new Date(), settingsAt: new Date(), ...fields })
       .where(eq(mailboxes.id, id));
     await notify(tx, { topic: 'mailbox', id, clientId });
   },

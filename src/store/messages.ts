@@ -1,25 +1,10 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  inArray,
-  isNotNull,
-  isNull,
-  lte,
-  ne,
-  or,
-  sql,
-  type SQL,
-} from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import { AppError } from '../domain/errors.ts';
 import type { Address } from '../domain/mail.ts';
-import { goesRound } from '../domain/mail/loop.ts';
 import { mayBecome, type MessageState } from '../domain/message.ts';
 import { journalQueries } from './journal.ts';
 import { notify } from './live.ts';
+import { at, isLoop, overtakenBy, trustedOut } from './overtaken.ts';
 import { documents, messages } from './schema/messages.ts';
 import { proposals } from './schema/proposals.ts';
 import type { Tx } from './tx.ts';
@@ -208,39 +193,9 @@ export const messageQueries = (tx: Tx) => ({
     return row?.messageId ?? null;
   },
 
-  /**
-   * Why a message needs no draft of its own any more. `answered`, `answered-elsewhere`: a mail of ours cites it, or cites
-   * nothing and was written after it came. `newer-message`: a later one of its thread has its own proposal, which answers
-   * for both.
-   */
-  async overtakenBy(message: Message): Promise<'answered' | 'answered-elsewhere' | 'newer-message' | null> {
-    const { threadId, messageId, receivedAt } = message;
-    if (!threadId) return null;
-    const inThread = and(eq(messages.threadId, threadId), ne(messages.id, message.id));
-    const cites = messageId ? sql`${messages.references} @> ${JSON.stringify([messageId])}::jsonb` : sql`false`;
-    const later = sql`${messages.references} = '[]'::jsonb and ${at} > ${receivedAt.toISOString()}`;
-    const [answer] = await tx
-      .select({ reason: messages.stateReason })
-      .from(messages)
-      .where(and(inThread, trustedOut, or(cites, later)))
-      .limit(1);
-    if (answer) return answer.reason === 'sent-elsewhere' ? 'answered-elsewhere' : 'answered';
-    const since = gt(at, (message.sentAt ?? receivedAt).toISOString());
-    const prepared = and(eq(messages.direction, 'in'), eq(messages.state, 'prepared'));
-    return (await exists(tx, and(inThread, prepared, since))) ? 'newer-message' : null;
-  },
+  overtakenBy: (message: Message) => overtakenBy(tx, message),
 
-  /** Is it one more turn of two machines that answer each other (RFC 3834 2)? */
-  async isLoop(message: Message): Promise<boolean> {
-    if (!message.threadId) return false;
-    const before = await tx
-      .select(exchanged)
-      .from(messages)
-      .where(and(eq(messages.threadId, message.threadId), ne(messages.id, message.id)))
-      .orderBy(desc(messages.receivedAt))
-      .limit(threadLimit);
-    return goesRound({ ...message, ours: false }, before);
-  },
+  isLoop: (message: Message) => isLoop(tx, message),
 
   /** Messages kept back while a person had an edited draft in hand: her decision sets them free. Gives their ids. */
   async releaseKept(threadId: string): Promise<string[]> {
@@ -259,40 +214,11 @@ export const messageQueries = (tx: Tx) => ({
   },
 });
 
-async function exists(tx: Tx, condition: SQL | undefined): Promise<boolean> {
-  const [row] = await tx
-    .select({ one: sql`1` })
-    .from(messages)
-    .where(condition)
-    .limit(1);
-  return row !== undefined;
-}
-
 /** Ends and waits are journaled; the steps between are minutes of one journey. */
 async function journalMove(tx: Tx, { id, clientId, state, stateReason }: Message): Promise<void> {
   if (!['settled', 'waiting', 'refused', 'failed'].includes(state)) return;
   const detail: Record<string, string> = stateReason ? { reason: stateReason } : {};
   await journalQueries(tx).write({ clientId, actor: 'code', action: `message-${state}`, subjectId: id, detail });
 }
-
-/**
- * What we sent ourselves, and what the account's own Sent folder holds. A mail that only says it comes from the client may
- * be anybody's.
- */
-const trustedOut = and(eq(messages.direction, 'out'), inArray(messages.stateReason, ['sent', 'sent-elsewhere']));
-
-/** When it was written, as far as known: arrival order is not reading order. */
-const at = sql`coalesce(${messages.sentAt}, ${messages.receivedAt})`;
-
-const exchanged = {
-  direction: messages.direction,
-  ours: sql<boolean>`${messages.direction} = 'out' and coalesce(${messages.stateReason} in ('sent', 'sent-back'), false)`,
-  from: messages.from,
-  to: messages.to,
-  cc: messages.cc,
-  replyTo: messages.replyTo,
-  readingText: messages.readingText,
-  receivedAt: messages.receivedAt,
-};
 
 const { search: _, ...columns } = getTableColumns(messages);

@@ -24,6 +24,8 @@ export interface ThreadClues {
   correspondents: string[];
   /** Who wrote it, '' when nobody can say; null: the client. */
   sender: string | null;
+  /** It lay in the client's own Sent folder. A mail that only says it is the client's ties no threads together. */
+  proved: boolean;
   participants: string[];
   at: Date;
 }
@@ -46,7 +48,8 @@ export const threadQueries = (tx: Tx) => ({
     // Two mails of one conversation read at once would else each begin a thread.
     await tx.execute(sql`select pg_advisory_xact_lock(${threadLock}, hashtext(${clues.clientId}))`);
     const cited = [...(await byReferences(tx, clues)), ...(await byCitation(tx, clues))];
-    const found = [...new Set([...cited, ...(await bySubject(tx, clues))])];
+    const all = [...new Set([...cited, ...(await bySubject(tx, clues))])];
+    const found = clues.sender === null && !clues.proved ? all.slice(0, 1) : all;
     const [first] = found;
     if (!first) return create(tx, clues);
     const threadId = found.length > 1 ? await merge(tx, found) : first;

@@ -62,7 +62,7 @@ test('nor in the real store: a row for each, the mark that of the last batch', a
     const accept = createAcceptBatch({ store, files, enqueueAll: queues.enqueueAll, log });
     const [sequence = []] = fc.sample(fc.array(step, stepsOfRun), { numRuns: 1, seed: 2026 });
     const { hashes, marks } = await runModel(world, sequence, ({ onBatch }) => async (batch) => {
-      await accept(mailbox.id, batch);
+      await accept(mailbox, batch);
       await onBatch(batch);
     });
     const rows = await store.office((_q, tx) =>

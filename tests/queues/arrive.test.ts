@@ -4,6 +4,7 @@ import type { FetchedMail, FolderBatch, FolderMark } from '../../src/domain/mail
 import { Profile } from '../../src/domain/client.ts';
 import { createAcceptBatch, type AcceptBatch } from '../../src/queues/arrive.ts';
 import { createFiles } from '../../src/store/files.ts';
+import type { Mailbox } from '../../src/store/mailboxes.ts';
 import type { Message } from '../../src/store/messages.ts';
 import { messages } from '../../src/store/schema/messages.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -145,19 +146,32 @@ const fetched = (uid: number): FetchedMail => ({
   omitted: [],
 });
 
-const marksOf = (mailboxId: string) => database.store.office((q) => q.folders.ofMailbox(mailboxId));
+const marksOf = ({ id: mailboxId }: Mailbox) => database.store.office((q) => q.folders.ofMailbox(mailboxId));
 
-const rowsOf = (mailboxId: string): Promise<Message[]> =>
+const rowsOf = ({ id: mailboxId }: Mailbox): Promise<Message[]> =>
   database.store.office(async (_, tx) =>
     (await tx.select().from(messages)).filter((row) => row.mailboxId === mailboxId).toSorted((a, b) => a.uid! - b.uid!),
   );
 
-async function addMailbox(slug: string): Promise<string> {
+test('a look at an account that is no longer the mailbox’s leaves nothing, its mark least of all', async () => {
+  const mailbox = await addMailbox('change');
+  await accept(mailbox, inbox({ mails: [fetched(1)], lastUid: 4000 }));
+  await database.store.office(async (q) => {
+    await q.folders.forget(mailbox.clientId, mailbox.id);
+    await q.mailboxes.change(mailbox, { imap: { host: 'autre.example', port: 993, secure: true, user: 'x' } });
+  });
+  const late = accept(mailbox, inbox({ mails: [fetched(2)], lastUid: 4001 }));
+  await expect(late).rejects.toMatchObject({ code: 'mailbox-changed' });
+  expect(await marksOf(mailbox)).toEqual([]);
+  expect(await rowsOf(mailbox)).toHaveLength(1);
+});
+
+async function addMailbox(slug: string): Promise<Mailbox> {
   const address = `contact@${slug}.example`;
   return database.store.office(async (q) => {
     const profile = Profile.parse({ signature: slug });
     const client = await q.clients.insert({ slug, name: slug, color: '#1f6f8b', address, profile });
     const row = { clientId: client.id, kind: 'imap', address, displayName: slug, state: 'ok' } as const;
-    return (await q.mailboxes.insert({ ...row, receivingAddress: null, imap: null, smtp: null })).id;
+    return q.mailboxes.insert({ ...row, receivingAddress: null, imap: null, smtp: null });
   });
 }

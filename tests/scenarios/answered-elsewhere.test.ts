@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FetchedMail, FolderBatch } from '../../src/domain/mail/folder-batch.ts';
 import type { FolderRole } from '../../src/domain/mail.ts';
+import type { Mailbox } from '../../src/store/mailboxes.ts';
 import { createAcceptBatch } from '../../src/queues/arrive.ts';
 import { createApiClient, type DeliveryJson, type MessageJson, type ProposalJson } from '../support/api.ts';
 import { eml, type EmlOptions } from '../support/eml.ts';
@@ -12,7 +13,7 @@ import { until } from '../support/until.ts';
 const address = 'contact@menuiserie-lebon.example';
 let sink: MailSink;
 let office: TestOffice;
-let mailboxId: string;
+let mailbox: Mailbox;
 let desk: Desk;
 let uid = 0;
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   sink = await startMailSink();
   office = await startTestOffice({ undoSeconds: 5 });
   const smtp = { host: '127.0.0.1', port: sink.port, secure: false, user: '', password: '' };
-  mailboxId = (await office.addClient({ slug: 'lebon', address, smtp })).mailbox.id;
+  mailbox = (await office.addClient({ slug: 'lebon', address, smtp })).mailbox;
   desk = await openDesk(await office.signInLink());
 });
 afterAll(async () => {
@@ -81,6 +82,28 @@ test('an answer known before its question is read: no agent is asked', async () 
     return found?.state === 'settled' && found;
   });
   expect(settled.stateReason).toBe('answered-elsewhere');
+});
+
+test('what went to others, or by itself, answers nobody', async () => {
+  const draft = await drafted('ailleurs');
+  const to = 'comptable@cabinet.example';
+  await look('sent', [answer('ailleurs', { ...cites('ailleurs'), to, subject: 'TR: Pose ailleurs' })]);
+  const absent = { 'Auto-Submitted': 'auto-replied' };
+  const { headers } = cites('ailleurs') as { headers?: Record<string, string> };
+  await look('sent', [answer('ailleurs', { ...cites('ailleurs'), headers: { ...headers, ...absent } })]);
+  await until(
+    'both known',
+    async () => (await sentOnes('ailleurs')).filter(({ state }) => state === 'settled').length > 1,
+  );
+  expect((await proposal(draft.id)).state).toBe('open');
+  expect(await question('ailleurs')).toMatchObject({ state: 'prepared' });
+});
+
+test('a colleague’s answer from the client’s own domain is one', async () => {
+  const draft = await drafted('collegue');
+  const from = 'Marc Lebon <marc@menuiserie-lebon.example>';
+  await look('sent', [answer('collegue', { ...cites('collegue'), from })]);
+  await until('withdrawn', async () => (await proposal(draft.id)).state === 'withdrawn');
 });
 
 test('what others wrote proves nothing, wherever it lies', async () => {
@@ -207,5 +230,5 @@ async function look(
   const fetched = mails.map((bytes): FetchedMail => ({ uid: (uid += 1), bytes, answered, omitted: [] }));
   const mark = { path: role, uidValidity: '1', lastUid: uid, modseq: null, skipped: [] };
   const batch: FolderBatch = { role, mark, mails: fetched, gone, answered: answeredUids };
-  await createAcceptBatch({ store, files, enqueueAll: queues.enqueueAll, log })(mailboxId, batch);
+  await createAcceptBatch({ store, files, enqueueAll: queues.enqueueAll, log })(mailbox, batch);
 }

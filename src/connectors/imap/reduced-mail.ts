@@ -42,8 +42,11 @@ function* leavesOf(node: MessageStructureObject, within = ''): Generator<Leaf> {
   else yield { ...node, part: node.part ?? '1', within };
 }
 
+/** The words, and what code reads beside them: invitations, and what a delivery report says. */
 const isText = ({ type, disposition }: Leaf): boolean =>
-  (type === 'text/plain' || type === 'text/html') && disposition !== 'attachment';
+  readByCode.has(type) || ((type === 'text/plain' || type === 'text/html') && disposition !== 'attachment');
+
+const readByCode = new Set(['text/calendar', 'message/delivery-status', 'text/rfc822-headers']);
 
 const describe = ({ type, size, parameters, dispositionParameters }: Leaf): OmittedPart => ({
   name: dispositionParameters?.['filename'] ?? parameters?.['name'] ?? '',

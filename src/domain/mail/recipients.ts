@@ -85,6 +85,14 @@ function isBlindCopy({ direction, to, cc, forwardedBy }: Answered, own: string[]
   );
 }
 
+/** One of these addresses, or of their own domains: where anybody may have an address, the domain says nothing. */
+export function isOfHouse(address: string, own: string[]): boolean {
+  const house = registrableDomain(wireAddress(address));
+  const domains = own.map((one) => registrableDomain(wireAddress(one)));
+  const keys = own.map(addressKey);
+  return keys.includes(addressKey(address)) || (house !== null && !sharedDomains.has(house) && domains.includes(house));
+}
+
 /** Where a neighbour's address says nothing: providers where anybody has one. */
 export const sharedDomains: ReadonlySet<string | null> = new Set([
   'gmail.com',

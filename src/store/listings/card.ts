@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Client, Language } from '../../domain/client.ts';
 import type { Finding, Lane } from '../../domain/gate/finding.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
-import type { Address, SenderDoubt } from '../../domain/mail.ts';
+import type { Address, OmittedPart, SenderDoubt } from '../../domain/mail.ts';
 import { senderCandidates } from '../../domain/mail/forward/candidates.ts';
 import type {
   Claim,
@@ -32,6 +32,7 @@ export interface CardMessage {
   forwarderNote: string;
   forwardedBy: Address | null;
   invitations: Invitation[];
+  omitted: OmittedPart[];
   senderDoubt: SenderDoubt | null;
   /** Who it may be, where that is in doubt. */
   senderCandidates: Address[];
@@ -167,17 +168,14 @@ async function readThread(tx: Tx, threadId: string, messageId: string, own: stri
       forwarderNote: messages.forwarderNote,
       forwardedBy: messages.forwardedBy,
       invitations: messages.invitations,
+      omitted: messages.omitted,
     })
     .from(messages)
     .where(eq(messages.threadId, threadId))
     .orderBy(sql`${messages.id} = ${messageId} desc`, desc(messages.receivedAt))
     .limit(threadLimit);
-  const attached = rows.length
-    ? await documentsOf(
-        tx,
-        rows.map((row) => row.id),
-      )
-    : [];
+  const ids = rows.map((row) => row.id);
+  const attached = rows.length > 0 ? await documentsOf(tx, ids) : [];
   return rows.map(({ doubtful, alsoFrom, ...row }) => ({
     ...row,
     senderCandidates: senderCandidates({ ...row, alsoFrom, text: doubtful }, own),

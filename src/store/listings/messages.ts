@@ -99,7 +99,7 @@ export const messageListings = (tx: Tx) => ({
       .where(
         and(
           isNotice,
-          sql`${messages.receivedAt} > now() - interval '1 day'`,
+          sql`${messages.takenAt} > now() - interval '1 day'`,
           client ? sql`${messages.clientId} = (select id from clients where slug = ${client})` : undefined,
         ),
       );

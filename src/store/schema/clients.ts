@@ -66,6 +66,8 @@ export const mailboxes = pgTable(
     signIn: text('sign_in').$type<SignIn>().notNull().default('password'),
     /** Set as Reply-To of what leaves; null: answers come to `address`. */
     replyTo: text('reply_to'),
+    /** When a person last changed how it connects: whoever keeps it connects anew. */
+    settingsAt: moment('settings_at').notNull().defaultNow(),
     sentCopy: text('sent_copy').$type<SentCopy>().notNull().default('watch'),
     /** Envelope senders (addresses, or domains with a leading `@`) that may forward to `receivingAddress`; empty: any. */
     forwarders: jsonb('forwarders').$type<string[]>().notNull().default([]),

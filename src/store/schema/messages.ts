@@ -54,7 +54,10 @@ export const messages = pgTable(
     invitations: jsonb('invitations').$type<Invitation[]>().notNull().default([]),
     subject: text('subject').notNull().default(''),
     sentAt: moment('sent_at'),
+    /** When its server had it: what came while nobody looked has waited since then. */
     receivedAt: moment('received_at').notNull().defaultNow(),
+    /** When we had it. */
+    takenAt: moment('taken_at').notNull().defaultNow(),
     /** Visible text, whole. */
     text: text('body').notNull().default(''),
     /** New words only: quotes and signature trimmed. */
@@ -92,6 +95,9 @@ export const messages = pgTable(
       .where(sql`state <> 'settled'`),
     index('messages_notices')
       .on(table.receivedAt.desc(), table.id.desc())
+      .where(sql`state = 'settled' and state_reason in ('triage-notify', 'loop')`),
+    index('messages_news')
+      .on(table.takenAt)
       .where(sql`state = 'settled' and state_reason in ('triage-notify', 'loop')`),
     index('messages_sent_to')
       .using('gin', table.to.op('jsonb_path_ops'))

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Finding } from '../../domain/gate/finding.ts';
 import type { Card, CardMessage } from '../../store/listings/card.ts';
 import type { Html, View } from '../view.ts';
-import { people, person, shortPerson, time } from './parts.ts';
+import { omittedParts, people, person, shortPerson, time } from './parts.ts';
 
 /** What the checks say, worst first. A gap says itself in the letter, so it is not repeated here. */
 export function findingList(view: View, findings: readonly Finding[]): Html {
@@ -77,6 +77,7 @@ const messageView = (view: View, card: Card, message: CardMessage): Html =>
     ${message.forwardedBy ? html`<p class="forwarded">${view.t('thread.forwarded')} ${person(message.forwardedBy)}${message.forwarderNote ? html` : <q>${message.forwarderNote}</q>` : ''}</p>` : ''}
     ${message.cc.length > 0 ? html`<p class="mail-cc">${view.t('letter.cc')} ${people(message.cc)}</p>` : ''}
     <div class="mail-words">${message.readingText || view.t('message.no-text')}</div>
+    ${omittedParts(view, message.omitted)}
     ${
       message.documents.length > 0
         ? html`<ul class="documents">

@@ -5,7 +5,7 @@ import type { Html, View } from '../view.ts';
 import { journalRows } from './journal.ts';
 import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
-import { clientMark, people, person, time } from './parts.ts';
+import { clientMark, omittedParts, people, person, time } from './parts.ts';
 import { senderQuestion } from './sender.ts';
 
 export const messageView = (view: View, message: MessagePage, journal: JournalItem[]): Html =>
@@ -98,8 +98,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
           </section>`
         : ''
     }
-    ${message.omitted.length > 0 ? html`<p class="notice quiet">${view.t('message.omitted', { parts: message.omitted.map(({ name, mediaType, size }) => `${name || mediaType} (${view.size(size)})`).join(', ') })}</p>` : ''}
-    ${message.triage ? triage(view, message) : ''}
+    ${omittedParts(view, message.omitted)} ${message.triage ? triage(view, message) : ''}
     ${
       journal.length > 0
         ? html`<section>

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Lane } from '../../domain/gate/finding.ts';
-import type { Address } from '../../domain/mail.ts';
+import type { Address, OmittedPart } from '../../domain/mail.ts';
 import { shownAddress } from '../../domain/mail/address.ts';
 import type { QueueCount } from '../../store/listings/queue.ts';
 import type { Html, View } from '../view.ts';
@@ -59,3 +59,10 @@ export const emptyState = (title: string, text: string): Html =>
     <p class="empty-title">${title}</p>
     <p>${text}</p>
   </div>`;
+
+/** What was too large to fetch: whoever signs must know that nobody has read it. */
+export function omittedParts(view: View, parts: readonly OmittedPart[]): Html {
+  if (parts.length === 0) return html``;
+  const named = parts.map(({ name, mediaType, size }) => `${name || mediaType} (${view.size(size)})`).join(', ');
+  return html`<p class="notice quiet">${view.t('message.omitted', { parts: named })}</p>`;
+}
