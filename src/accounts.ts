@@ -42,11 +42,11 @@ export function createAccounts({ store, secrets, clients }: AccountsDeps): Accou
   }
 
   function of(mailbox: Mailbox) {
-    const { imap, smtp, signIn } = mailbox;
+    const { imap, smtp, signIn, sentFolder } = mailbox;
     const known = secretOf(mailbox);
     const proof = signIn === 'password' ? {} : { accessToken: tokensOf(mailbox) };
     return {
-      imap: imap && { ...imap, password: known.imap, ...proof },
+      imap: imap && { ...imap, password: known.imap, sentFolder, ...proof },
       smtp: smtp && { ...smtp, password: known.smtp, ...proof },
     };
   }

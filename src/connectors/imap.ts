@@ -77,7 +77,8 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
     },
     fileSent: (raw) =>
       onConnection(async (session) => {
-        const folder = (await findSentFolder(session)) ?? (await session.mailboxCreate('Sent')).path;
+        const folder =
+          (await findSentFolder(session, settings.sentFolder)) ?? (await session.mailboxCreate('Sent')).path;
         const messageId = /^message-id:\s*(<[^<>\s]+>)/imu.exec(raw.toString('latin1', 0, 16_384))?.[1];
         if (messageId && (await inFolder(session, folder, true, () => findByMessageId(session, messageId))).length > 0)
           return;
@@ -85,7 +86,7 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
       }),
     findSent: (messageId) =>
       onConnection(async (session) => {
-        const folder = await findSentFolder(session);
+        const folder = await findSentFolder(session, settings.sentFolder);
         if (folder === null) return false;
         return (await inFolder(session, folder, true, () => findByMessageId(session, messageId))).length > 0;
       }),
@@ -158,7 +159,7 @@ export function createImapKeeper(options: ImapKeeperOptions): ImapKeeper {
 
   /** Sent first: what was answered elsewhere is known before its question is drafted. */
   async function look(session: ImapFlow): Promise<void> {
-    const sent = await serial(() => findSentFolder(session));
+    const sent = await serial(() => findSentFolder(session, settings.sentFolder));
     try {
       if (sent !== null && (await serial(() => hasMoved(session, sent, marks.sent)))) await take(session, 'sent', sent);
     } catch (error) {
@@ -238,7 +239,7 @@ export async function checkImap(
       return {
         ok: true,
         reason: null,
-        sentFolder: await findSentFolder(session),
+        sentFolder: await findSentFolder(session, settings.sentFolder),
         idle: session.capabilities.has('IDLE'),
       };
     } finally {

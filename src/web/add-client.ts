@@ -46,7 +46,7 @@ export function createAddClient({ store, secrets, check, tokensOf, receivingDoma
       const { address, displayName } = client;
       const who = { id, clientId, kind: mailbox.kind, address, displayName, receivingAddress };
       const servers = { imap: imap && placeOf(imap), smtp: smtp && placeOf(smtp), secret };
-      const manners = { provider, signIn, replyTo, sentCopy: sentCopyOf(client) };
+      const manners = { provider, signIn, replyTo, sentFolder: client.sentFolder, sentCopy: sentCopyOf(client) };
       await q.mailboxes.insert({
         ...who,
         ...servers,

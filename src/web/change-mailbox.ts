@@ -83,12 +83,15 @@ export function createChangeMailbox({ store, secrets, check, tokensOf }: ChangeM
 }
 
 /** What is absent stays; another provider files its copies its own way. */
-function mannersOf(change: MailboxChange): Pick<MailboxChange, 'provider' | 'signIn' | 'replyTo' | 'sentCopy'> {
-  const { provider, signIn, replyTo, sentCopy } = change;
+function mannersOf(
+  change: MailboxChange,
+): Pick<MailboxChange, 'provider' | 'signIn' | 'replyTo' | 'sentFolder' | 'sentCopy'> {
+  const { provider, signIn, replyTo, sentFolder, sentCopy } = change;
   return {
     ...(provider !== undefined && { provider, sentCopy: sentCopyOf(change) }),
     ...(signIn !== undefined && { signIn }),
     ...(replyTo !== undefined && { replyTo }),
+    ...(sentFolder !== undefined && { sentFolder }),
     ...(sentCopy !== undefined && { sentCopy }),
   };
 }

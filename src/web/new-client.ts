@@ -27,6 +27,8 @@ const Manners = z.object({
   /** For an office without a browser; else the person signs in on the mailbox page. */
   refreshToken: z.string().min(1).max(4_096).optional(),
   replyTo: EmailAddress.nullable(),
+  /** Null: found by the server's word or by its name. */
+  sentFolder: z.string().trim().min(1).max(200).nullable(),
   /** Absent: as the provider is known to do. */
   sentCopy: z.enum(['server', 'parapheur', 'watch']).optional(),
 });
@@ -52,6 +54,7 @@ export const NewClient = z
     signIn: Manners.shape.signIn.default('password'),
     refreshToken: Manners.shape.refreshToken,
     replyTo: Manners.shape.replyTo.default(null),
+    sentFolder: Manners.shape.sentFolder.default(null),
     sentCopy: Manners.shape.sentCopy,
   })
   .superRefine(({ mailbox, signIn }, context) => {

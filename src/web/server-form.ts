@@ -95,6 +95,7 @@ export function signInOf({ form, provider }: Servers, registered: { google: bool
 /** Reply-To and who files the copies; an empty choice is the provider's way. */
 export const mannersOf = (form: ClientForm) => ({
   replyTo: (form['replyTo'] ?? '').trim() || null,
+  sentFolder: (form['sentFolder'] ?? '').trim() || null,
   ...(form['sentCopy'] && { sentCopy: form['sentCopy'] }),
 });
 

@@ -5,7 +5,7 @@ import { eml } from '../support/eml.ts';
 import { startImapServer } from '../support/imap-server/server.ts';
 
 const password = 'azerty';
-const names = ['first', 'older', 'idle', 'poison', 'sent', 'answered', 'renewed', 'cut', 'wrong', 'resumed'];
+const names = ['set', 'first', 'older', 'idle', 'poison', 'sent', 'answered', 'renewed', 'cut', 'wrong', 'resumed'];
 const quiet = { info: () => {}, warn: () => {} };
 const keepers: ImapKeeper[] = [];
 let dovecot: Dovecot;
@@ -117,6 +117,16 @@ test('files a copy in Sent once, finds it by Message-ID and marks the original a
   await keeper.markAnswered('<ask.1@client.example>');
   const flags = (await dovecot.messages('sent', 'INBOX')).flatMap((message) => message.flags);
   expect(flags.filter((flag) => flag !== '\\Recent')).toEqual(['\\Answered']);
+});
+
+test('the Sent folder set for the mailbox is the one used', async () => {
+  const raw = Buffer.from(eml({ subject: 'Re: plan', messageId: '<set.1@parapheur.example>' }));
+  await dovecot.append('set', 'Courrier parti', eml({ subject: 'ancien' }));
+  const settings = { host: '127.0.0.1', port: dovecot.port, secure: false, user: 'set', password };
+  const { keeper } = keep('set', { settings: { ...settings, sentFolder: 'Courrier parti' } });
+  await keeper.fileSent(raw);
+  expect((await dovecot.messages('set', 'Courrier parti')).at(-1)?.source.equals(raw)).toBe(true);
+  expect(await dovecot.messages('set', 'Sent')).toEqual([]);
 });
 
 test('another UIDVALIDITY brings the window again', async () => {

@@ -47,6 +47,7 @@ test('an answering machine without headers gets two drafts, not one for each of 
   }
   expect(turns).toBe(3);
   expect(settled?.stateReason).toBe('loop');
+  expect((await office.office.store.office((q) => q.listings.notices('martin'))).count).toBe(1);
   expect(sink.received.filter(({ envelope }) => envelope.to.includes(robot))).toHaveLength(2);
 
   expect((await api.call('POST', `/messages/${settled!.id}/retry`)).status).toBeLessThan(300);

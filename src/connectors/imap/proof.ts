@@ -12,9 +12,9 @@ export async function lookAtImap(account: ImapAccount): Promise<ImapLook> {
   try {
     return await withSession(account, async (session) => ({
       ok: true,
-      sentFolder: await findSentFolder(session),
+      sentFolder: await findSentFolder(session, account.sentFolder),
       secured: session.secureConnection,
-      idle: session.capabilities.has('IDLE'),
+      idle: await idles(session),
       // RFC 7162 3.2.3: a server with QRESYNC has CONDSTORE.
       condstore: session.capabilities.has('CONDSTORE') || session.capabilities.has('QRESYNC'),
       qresync: session.capabilities.has('QRESYNC'),
@@ -23,6 +23,9 @@ export async function lookAtImap(account: ImapAccount): Promise<ImapLook> {
     return { ok: false, reason: imapReason(error) };
   }
 }
+
+/** A server that lets one idle says so at once. */
+const IDLE_PROOF_MS = 500;
 
 export interface Arrival {
   /** Milliseconds until it was seen in INBOX; null: not within the limit. */
@@ -46,7 +49,7 @@ export async function awaitMail(
   const start = Date.now();
   try {
     return await withSession(account, async (session) => {
-      const sentFolder = await findSentFolder(session);
+      const sentFolder = await findSentFolder(session, account.sentFolder);
       const seen: Arrival = { inboxMs: null, sentMs: null };
       for (;;) {
         if (seen.inboxMs === null && (await holds(session, 'INBOX', messageId))) seen.inboxMs = Date.now() - start;
@@ -61,6 +64,22 @@ export async function awaitMail(
     });
   } catch {
     return null;
+  }
+}
+
+/** IDLE begun and ended by DONE (RFC 2177): some servers offer what a proxy before them does not pass. */
+async function idles(session: ImapFlow): Promise<boolean> {
+  if (!session.capabilities.has('IDLE')) return false;
+  const lock = await session.getMailboxLock('INBOX', { readOnly: true });
+  try {
+    const idling = session.idle().catch(() => false);
+    await Promise.race([idling, sleep(IDLE_PROOF_MS)]);
+    const begun = session.idling;
+    // Another command ends it.
+    await session.noop();
+    return begun && (await idling) !== false;
+  } finally {
+    lock.release();
   }
 }
 

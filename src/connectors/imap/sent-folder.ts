@@ -26,9 +26,10 @@ const wellKnown = [
   'mails envoyés',
 ];
 
-/** The path of the Sent folder, by what the server says first, by its name otherwise; null when there is none. */
-export async function findSentFolder(session: ImapFlow): Promise<string | null> {
-  return chooseSent(await session.list());
+/** The path of the Sent folder: the one set for the mailbox, else by what the server says, else by its name; null: none. */
+export async function findSentFolder(session: ImapFlow, set: string | null = null): Promise<string | null> {
+  const folders = await session.list();
+  return set !== null && folders.some(({ path }) => path === set) ? set : chooseSent(folders);
 }
 
 /** Of several that bear such a name, the one named first above; one that cannot be opened is none. */

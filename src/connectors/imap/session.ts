@@ -10,6 +10,8 @@ export interface ImapAccount {
   user: string;
   password: string | null;
   /** XOAUTH2 or OAUTHBEARER instead of the password: a token that is good now. */
+  /** Set for the mailbox where it is not found; null or absent: found. */
+  sentFolder?: string | null;
   accessToken?: () => Promise<string>;
 }
 

@@ -49,6 +49,7 @@ export interface MailboxSettings {
   provider: string | null;
   signIn: SignIn;
   replyTo: string | null;
+  sentFolder: string | null;
   sentCopy: SentCopy;
   state: MailboxHealth['state'];
   stateReason: string | null;
@@ -121,6 +122,7 @@ export const officeListings = (tx: Tx) => ({
         provider: mailboxes.provider,
         signIn: mailboxes.signIn,
         replyTo: mailboxes.replyTo,
+        sentFolder: mailboxes.sentFolder,
         sentCopy: mailboxes.sentCopy,
         state: mailboxes.state,
         stateReason: mailboxes.stateReason,

@@ -68,6 +68,8 @@ export const mailboxes = pgTable(
     replyTo: text('reply_to'),
     /** When a person last changed how it connects: whoever keeps it connects anew. */
     settingsAt: moment('settings_at').notNull().defaultNow(),
+    /** The path of its Sent folder, where the server's own word and the usual names do not find it; null: found. */
+    sentFolder: text('sent_folder'),
     sentCopy: text('sent_copy').$type<SentCopy>().notNull().default('watch'),
     /** Envelope senders (addresses, or domains with a leading `@`) that may forward to `receivingAddress`; empty: any. */
     forwarders: jsonb('forwarders').$type<string[]>().notNull().default([]),

@@ -37,6 +37,7 @@ export const Mailbox = z.object({
   provider: z.string().nullable(),
   signIn: z.enum(['password', 'google', 'microsoft']),
   replyTo: z.string().nullable(),
+  sentFolder: z.string().nullable(),
   sentCopy: z.enum(['server', 'parapheur', 'watch']),
   state: z.enum(['ok', 'connecting', 'error']),
   stateReason: z.string().nullable(),

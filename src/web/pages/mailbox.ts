@@ -101,7 +101,17 @@ export function mailboxPages({ store, changeMailbox, findServers, registered, pr
 }
 
 /** Servers are shown only where they are not simply the provider's. */
-function formOf({ kind, imap, smtp, provider, signIn, replyTo, sentCopy, address }: MailboxSettings): ClientForm {
+function formOf({
+  kind,
+  imap,
+  smtp,
+  provider,
+  signIn,
+  replyTo,
+  sentFolder,
+  sentCopy,
+  address,
+}: MailboxSettings): ClientForm {
   const key = isProvider(provider) ? provider : signIn === 'google' ? 'gmail' : signIn === 'microsoft' ? signIn : null;
   const own = key && providerOf(key);
   const usual = own && userAt(own, address);
@@ -115,6 +125,7 @@ function formOf({ kind, imap, smtp, provider, signIn, replyTo, sentCopy, address
     provider: key ?? (imap || smtp ? 'other' : ''),
     signIn,
     replyTo: replyTo ?? '',
+    sentFolder: sentFolder ?? '',
     sentCopy: sentCopy === sentCopyOf({ provider: key }) ? '' : sentCopy,
     ...(custom && { custom: 'on', ...shownPlace('imap', imap), ...shownPlace('smtp', smtp) }),
   };

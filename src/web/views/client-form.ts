@@ -44,7 +44,7 @@ export function clientFormView(view: View, shown: FieldsShown & { first: boolean
           <div class="servers with-password">
             ${field('smtpPassword', view.t('client-form.smtp-password'), { type: 'password' })}
           </div>
-          <details ${form['replyTo'] || form['sentCopy'] || errors['replyTo'] ? html` open` : ''}>
+          <details ${form['replyTo'] || form['sentCopy'] || form['sentFolder'] || errors['replyTo'] ? html` open` : ''}>
             <summary>${view.t('client-form.more-out')}</summary>
             ${mannerFields(view, form, errors)}
           </details>

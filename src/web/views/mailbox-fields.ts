@@ -79,7 +79,8 @@ export function mannerFields(view: View, form: ClientForm, errors: FormErrors): 
     ['watch', view.t('sent-copy.watch')],
   ] as const;
   return html`${field('replyTo', view.t('client-form.reply-to'), { type: 'email', hint: view.t('client-form.reply-to-hint') })}
-  ${select('sentCopy', view.t('sent-copy.label'), copies, view.t('sent-copy.hint'))}`;
+  ${select('sentCopy', view.t('sent-copy.label'), copies, view.t('sent-copy.hint'))}
+  ${field('sentFolder', view.t('sent-folder.label'), { hint: view.t('sent-folder.hint'), placeholder: view.t('sent-folder.found') })}`;
 }
 
 /** What the search ended in; it takes the focus unless a field is to be put right. */
