@@ -94,6 +94,7 @@ function stateWords(view: View, item: DeliveryItem): string {
   if (item.state === 'sent' && missed(item).length > 0)
     return view.t('deliveries.except', { who: missed(item).join(', ') });
   if (item.checking) return view.t('deliveries.checking');
+  if (sentBack(item)) return view.t('deliveries.bounced');
   return view.say('delivery', item.state === 'queued' && secondsUntil(view, item.dueAt) === 0 ? 'sending' : item.state);
 }
 
