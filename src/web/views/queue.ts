@@ -28,12 +28,12 @@ export const queueView = (view: View, shown: QueueShown): Html =>
       </section>
       <section class="signing" aria-label="${view.t('queue.open')}">
         <div id="card-slot">
-          ${shown.card ? cardView(view, shown.card, { notice: null, filter: shown.filter, alone: false }) : allDone(view)}
+          ${shown.card ? cardView(view, shown.card, { notice: null, filter: shown.filter, alone: false }) : allDone(view, shown.filter)}
         </div>
       </section>
     </div>
     <div id="toast" role="status">${shown.toast ?? ''}</div>
-    <template id="all-done">${allDone(view)}</template>
+    <template id="all-done">${allDone(view, shown.filter)}</template>
     <template id="card-changed"
       ><p class="notice" role="status">
         ${view.t('card.changed')} <button type="button" data-reload>${view.t('card.reload')}</button>
@@ -115,13 +115,14 @@ const listItem = (view: View, item: QueueItem, filter: Filter, current: string |
     </a>
   </li>`;
 
-const allDone = (view: View): Html =>
+/** Of a part of the pile nothing is said about the rest. */
+const allDone = (view: View, { client, lane }: Filter): Html =>
   html`<div id="card" class="card done" tabindex="-1">
     <svg class="nib" viewBox="0 0 48 48" aria-hidden="true">
       <path d="M8 40c9-3 13-9 15-15" />
       <path d="M36 6c-9 3-14 10-15 19l3 3c9-1 15-6 18-15z" />
       <path d="M24 25l6-6" /></svg
-    >${emptyState(view.t('queue.done'), view.t('queue.done-text'))}
+    >${client || lane ? emptyState(view.t('queue.empty'), view.t('queue.empty-text')) : emptyState(view.t('queue.done'), view.t('queue.done-text'))}
   </div>`;
 
 const mine = (counts: QueueCount[], filter: Filter): QueueCount[] =>
