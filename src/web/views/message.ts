@@ -57,10 +57,14 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
             </div>`
           : ''
       }
-      <div>
-        <dt>${view.t('letter.to')}</dt>
-        <dd>${people(message.to)}</dd>
-      </div>
+      ${
+        message.to.length > 0
+          ? html`<div>
+              <dt>${view.t('letter.to')}</dt>
+              <dd>${people(message.to)}</dd>
+            </div>`
+          : ''
+      }
       ${
         message.cc.length > 0
           ? html`<div>
@@ -124,15 +128,19 @@ const answerAnyway = (view: View, message: MessagePage): Html =>
 
 const isFraud = ({ triage: seen }: MessagePage): boolean => seen?.category === 'fraud';
 
-const triage = (view: View, { triage: value, triageBy }: MessagePage): Html =>
+const triage = (view: View, { subject, triage: value, triageBy }: MessagePage): Html =>
   value
     ? html`<section>
         <h2>${view.t('message.triage')}</h2>
         <dl class="facts">
-          <div>
-            <dt>${view.t('triage.summary')}</dt>
-            <dd>${value.summary}</dd>
-          </div>
+          ${
+            value.summary !== '' && value.summary !== subject
+              ? html`<div>
+                  <dt>${view.t('triage.summary')}</dt>
+                  <dd class="summary">${value.summary}</dd>
+                </div>`
+              : ''
+          }
           <div>
             <dt>${view.t('triage.category')}</dt>
             <dd>${view.say('category', value.category)}</dd>

@@ -45,7 +45,7 @@ const row = (view: View, item: MessageItem): Html =>
         >${item.direction === 'out' ? view.t('message.sent-by') : ''}${shortPerson(view, item.from)}</span
       >
       <span class="row-what"
-        >${item.subject || view.t('message.no-subject')}${item.triage?.summary ? html`<small>${item.triage.summary}</small>` : ''}</span
+        >${item.subject || view.t('message.no-subject')}${item.triage?.summary && item.triage.summary !== item.subject ? html`<small class="summary">${item.triage.summary}</small>` : ''}</span
       >
       <span class="row-state state-${isFraud(item) ? 'fraud' : item.state}"
         >${isFraud(item) ? view.say('category', 'fraud') : view.say('state', item.state)}${item.stateReason ? html`<small>${view.say('reason', item.stateReason)}</small>` : ''}</span

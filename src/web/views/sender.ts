@@ -34,6 +34,8 @@ export function senderQuestion(view: View, { id, senderDoubt, senderCandidates }
         name="sender"
         required
         maxlength="400"
+        pattern=".*[^\\s@&lt;&gt;]@[^\\s@&lt;&gt;].*"
+        title="${view.t('sender.example')}"
         placeholder="${view.t('sender.example')}"
         autocomplete="off"
         autocapitalize="none"
