@@ -27,7 +27,7 @@ export const clientsView = (view: View, { clients, added, changed }: ClientsShow
 const one = (view: View, client: ClientItem, news: string | null): Html =>
   html`<li class="client-card c-${client.slug}">
     <h2>${clientMark(client.slug, client.name)}</h2>
-    <p>${client.profile.trade ? html`${client.profile.trade} · ` : ''}${client.address}</p>
+    <p>${client.profile.trade ? html`${client.profile.trade}<br />` : ''}<span class="hint">${client.address}</span></p>
     ${news ? html`<p class="notice good" role="status">${news}</p>` : ''}
     <ul class="boxes">
       ${client.mailboxes.map((mailbox) => box(view, client, mailbox))}
@@ -50,5 +50,10 @@ const box = (view: View, client: ClientItem, mailbox: MailboxHealth): Html =>
       ${view.t(mailbox.kind === 'imap' ? 'mailbox.imap' : 'mailbox.forwarding', { address: mailbox.address })}
       ${view.t(view.demo ? 'mailbox.outbox' : mailbox.outgoing === 'smtp' ? 'mailbox.smtp' : 'mailbox.no-smtp')}
     </p>
-    ${mailbox.receivingAddress ? html`<p>${view.t('mailbox.forward-to')}<br /><code class="copy">${mailbox.receivingAddress}</code><br /><a href="/clients/${client.slug}/forwarding">${view.t('forwarding.link')}</a></p>` : ''}
+    ${
+      mailbox.receivingAddress
+        ? html`<p>${view.t('mailbox.forward-to')}<br /><code class="copy">${mailbox.receivingAddress}</code></p>
+            <p><a href="/clients/${client.slug}/forwarding">${view.t('forwarding.link')}</a></p>`
+        : ''
+    }
   </li>`;

@@ -30,7 +30,7 @@ function invitationItem(view: View, invitation: Invitation, timeZone: string): H
       <strong>${news === 'cancel' ? html`<s>${summary}</s>` : summary || view.t('message.no-subject')}</strong>
     </p>
     <p class="invitation-when">
-      ${moved ? html`<s><span class="unseen">${view.t('invitation.before')} </span>${when(view, earlier, timeZone)}</s><br />` : ''}${news === 'cancel' ? html`<s>${time}</s>` : time}
+      ${moved ? html`<s><span class="unseen">${view.t('invitation.before')} </span>${when(view, earlier, timeZone)}</s>` : ''}${news === 'cancel' ? html`<s>${time}</s>` : html`<span>${time}</span>`}
     </p>
     ${recurrence ? html`<p>${recurrenceWords(view, recurrence)}</p>` : ''}
     ${occurrence ? html`<p>${view.t('invitation.occurrence')}</p>` : ''}
