@@ -37,7 +37,10 @@ export const deliveriesView = (view: View, { page, clients, settled, filter }: S
     </nav>
     ${
       page.items.length === 0
-        ? emptyState(view.t('deliveries.empty'), view.t('deliveries.empty-text'))
+        ? emptyState(
+            view.t('deliveries.empty'),
+            view.t(filter.client || filter.state ? 'messages.empty-text' : 'deliveries.empty-text'),
+          )
         : html`<ol class="rows deliveries">
             ${page.items.map((item) => row(view, item))}
           </ol>`
