@@ -33,6 +33,7 @@ import { createAddClient } from './web/add-client.ts';
 import { createApp } from './web/app.ts';
 import { createBuildMail } from './web/build-mail.ts';
 import { createChangeForwarding } from './web/change-forwarding.ts';
+import { createChangePeople } from './web/change-people.ts';
 import { createChangeMailbox } from './web/change-mailbox.ts';
 import { createConfirmSender } from './web/confirm-sender.ts';
 import { createConnectMailbox, type Authorization } from './web/connect-mailbox.ts';
@@ -145,6 +146,7 @@ export async function startWeb(office: Office): Promise<WebServer> {
     retryMessage: createRetryMessage({ store, enqueue }),
     confirmSender: createConfirmSender({ store, addressed, now }),
     settleDelivery: createSettleDelivery({ store, enqueue, now }),
+    changePeople: createChangePeople({ store }),
     changeForwarding: createChangeForwarding({ store, receivingDomain: receiver.domain, now }),
     addClient: createAddClient({ store, secrets, tokensOf, receivingDomain: receiver.domain, check }),
     changeMailbox: createChangeMailbox({ store, secrets, tokensOf, check }),

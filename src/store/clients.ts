@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import { Profile, type Client } from '../domain/client.ts';
 import { clients } from './schema/clients.ts';
 import type { Tx } from './tx.ts';
@@ -19,6 +19,12 @@ export const clientQueries = (tx: Tx) => ({
   async bySlug(slug: string): Promise<Client | null> {
     const [row] = await tx.select().from(clients).where(eq(clients.slug, slug));
     return row ? toClient(row) : null;
+  },
+
+  /** The people of a client, all of them. */
+  async setPeople(id: string, people: Profile['people']): Promise<void> {
+    const profile = sql`jsonb_set(${clients.profile}, '{people}', ${JSON.stringify(people)}::jsonb)`;
+    await tx.update(clients).set({ profile }).where(eq(clients.id, id));
   },
 
   async insert(client: NewClient): Promise<Client> {

@@ -16,6 +16,7 @@ import { journalPage } from './pages/journal.ts';
 import { mailboxPages } from './pages/mailbox.ts';
 import { messagePages } from './pages/messages.ts';
 import { outboxPage } from './pages/outbox.ts';
+import { peoplePages } from './pages/people.ts';
 import { proposalPages } from './pages/proposals.ts';
 import { queuePage } from './pages/queue.ts';
 import { signInPages } from './pages/sign-in.ts';
@@ -35,6 +36,7 @@ export function createApp(deps: WebDeps): Hono<Env> {
   const clients = clientPages(deps, pages);
   const mailbox = mailboxPages(deps, pages);
   const forwarding = forwardingPages(deps, pages);
+  const people = peoplePages(deps, pages);
   const connect = connectPages(deps);
   const app = new Hono<Env>();
 
@@ -79,6 +81,8 @@ export function createApp(deps: WebDeps): Hono<Env> {
   app.post('/clients', clients.add);
   app.get('/clients/:slug/mailbox', mailbox.form);
   app.post('/clients/:slug/mailbox', mailbox.change);
+  app.get('/clients/:slug/people', people.form);
+  app.post('/clients/:slug/people', people.change);
   app.get('/clients/:slug/forwarding', forwarding.form);
   app.post('/clients/:slug/forwarding', forwarding.change);
   app.post('/clients/:slug/mailbox/proof', mailbox.prove);

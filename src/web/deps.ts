@@ -5,6 +5,7 @@ import type { ProviderKey, ServerPlace } from '../domain/mail/providers.ts';
 import type { Subscribe } from '../store/live.ts';
 import type { ListingQueries } from '../store/listings.ts';
 import type { UserQueries } from '../store/users.ts';
+import type { PeopleChange } from './change-people.ts';
 import type { ForwardingChange } from './change-forwarding.ts';
 import type { MailboxChange, NewClient } from './new-client.ts';
 import type { SenderResult } from './confirm-sender.ts';
@@ -70,6 +71,8 @@ export interface WebDeps {
   addClient(client: NewClient, by: Actor): Promise<AddClientResult>;
   /** The same for new settings of a client's first mailbox. */
   changeMailbox(slug: string, change: MailboxChange, by: Actor): Promise<ChangeMailboxResult>;
+  /** Who speaks for a client. False when there is no such client. */
+  changePeople(slug: string, change: PeopleChange, by: Actor): Promise<boolean>;
   /** A client's forwarding address and who may send to it. False when it has none. */
   changeForwarding(slug: string, change: ForwardingChange, by: Actor): Promise<boolean>;
   /** The servers of an address, by its domain and DNS; null when nothing is known. Never rejects. */

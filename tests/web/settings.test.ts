@@ -114,6 +114,16 @@ describe('a client’s mailbox', () => {
     expect([status, json]).toMatchObject([200, { kind: 'imap', imap: { user: 'zoe' }, smtp: null }]);
     expect((await call('GET', '/clients/personne/mailbox')).status).toBe(404);
   });
+
+  test('its people are written one a line; a line that names nobody is told, and nothing is lost', async () => {
+    const refused = await post('/clients/anne/people', { csrf, people: 'Marc Dupont, gérant' }, headers);
+    expect(refused.status).toBe(422);
+    expect(await refused.text()).toMatch(/Marc Dupont, gérant[\s\S]*une adresse, et une seule/u);
+    const people = 'Marc Dupont, gérant, marc@dupont.example';
+    expect((await post('/clients/anne/people', { csrf, people }, headers)).status).toBe(303);
+    const { json } = await createApiClient(office).call('GET', '/clients/anne/people');
+    expect(json).toEqual({ people: [{ name: 'Marc Dupont', role: 'gérant', email: 'marc@dupont.example' }] });
+  });
 });
 
 const linkFor = async (email: string) => new URL(await signInLink(office.office, email)).pathname;

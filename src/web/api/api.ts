@@ -44,6 +44,8 @@ export function createApi(deps: WebDeps): Hono {
   api.post('/clients', clients.add);
   api.get('/clients/:slug/mailbox', clients.mailbox);
   api.post('/clients/:slug/mailbox', clients.changeMailbox);
+  api.get('/clients/:slug/people', clients.people);
+  api.post('/clients/:slug/people', clients.changePeople);
   api.get('/clients/:slug/forwarding', clients.forwarding);
   api.post('/clients/:slug/forwarding', clients.changeForwarding);
   api.post('/clients/:slug/mailbox/proof', clients.proveMailbox);

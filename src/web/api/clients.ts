@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { ForwardingChange } from '../change-forwarding.ts';
+import { PeopleChange } from '../change-people.ts';
 import type { WebDeps } from '../deps.ts';
 import type { MailboxProblem } from '../deps.ts';
 import { MailboxChange, MailboxProof, NewClient } from '../new-client.ts';
@@ -10,9 +11,13 @@ export function clientRoutes({
   addClient,
   changeMailbox,
   changeForwarding,
+  changePeople,
   proveMailbox,
   acceptMail,
-}: Pick<WebDeps, 'store' | 'addClient' | 'changeMailbox' | 'changeForwarding' | 'proveMailbox' | 'acceptMail'>) {
+}: Pick<
+  WebDeps,
+  'store' | 'addClient' | 'changeMailbox' | 'changeForwarding' | 'changePeople' | 'proveMailbox' | 'acceptMail'
+>) {
   return {
     /** An office has a handful of clients: one page holds them all. */
     async list(c: Context) {
@@ -51,6 +56,20 @@ export function clientRoutes({
       const change = await readBody(c, ForwardingChange);
       if (!(await changeForwarding(slug, change, { kind: 'api' }))) throw new ApiError(404, 'not-found');
       return c.json(found(await store.office((q) => q.listings.forwarding(slug))));
+    },
+
+    async people(c: Context) {
+      const slug = readSlug(c);
+      const clients = await store.office((q) => q.listings.clients());
+      const client = found(clients.find((one) => one.slug === slug) ?? null);
+      return c.json({ people: client.profile.people });
+    },
+
+    async changePeople(c: Context) {
+      const slug = readSlug(c);
+      const change = await readBody(c, PeopleChange);
+      if (!(await changePeople(slug, change, { kind: 'api' }))) throw new ApiError(404, 'not-found');
+      return c.json(change);
     },
 
     async proveMailbox(c: Context) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MailboxChange, MailboxProof, NewClient } from '../new-client.ts';
+import { PeopleChange } from '../change-people.ts';
 import { ForwardingChange } from '../change-forwarding.ts';
 import * as clients from './client-schemas.ts';
 import * as shape from './schemas.ts';
@@ -61,6 +62,19 @@ export const operations: readonly Operation[] = [
     summary: 'Change those settings: tried first, an empty password keeps the one known for the server',
     body: MailboxChange,
     answers: { 200: clients.Mailbox, ...id, 409: shape.Problem, 422: shape.Problem },
+  },
+  {
+    method: 'get',
+    path: '/api/clients/{slug}/people',
+    summary: 'Who speaks for the client: what they forward is opened',
+    answers: { 200: PeopleChange, ...id },
+  },
+  {
+    method: 'post',
+    path: '/api/clients/{slug}/people',
+    summary: 'Replace them all',
+    body: PeopleChange,
+    answers: { 200: PeopleChange, ...id, 422: shape.Problem },
   },
   {
     method: 'get',

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Profile } from '../../domain/client.ts';
+import { parsePeople } from '../../domain/people.ts';
 import type { WebDeps } from '../deps.ts';
 import { NewClient, palette, slugOf } from '../new-client.ts';
 import type { Pages } from '../pages.ts';
@@ -47,7 +48,9 @@ export function clientPages({ store, addClient, findServers, registered }: Deps,
       if (search) return showForm(c, view, { form, errors: {}, found: found ?? 'nothing' });
       const faults = needsServers(form) ? searchFault(view, servers, registered) : {};
       const read = NewClient.safeParse(toClient(servers, registered));
-      const errors = { ...(read.success ? {} : errorsOf(view, read.error.issues)), ...faults };
+      const { wrong } = parsePeople(form['people'] ?? '');
+      const nobody: FormErrors = wrong === null ? {} : { people: wrong };
+      const errors = { ...(read.success ? {} : errorsOf(view, read.error.issues)), ...faults, ...nobody };
       if (!read.success || Object.keys(errors).length > 0) return showForm(c, view, { form, errors, found });
       const result = await addClient(read.data, { kind: 'person', userId: c.get('session').user.id });
       if (result.kind === 'taken')
@@ -90,6 +93,7 @@ function toClient(servers: Servers, registered: WebDeps['registered']): unknown 
       trade: field('trade'),
       signature: (form['signature'] ?? '').trim(),
       instructions: (form['instructions'] ?? '').trim(),
+      people: parsePeople(form['people'] ?? '').people ?? [],
       register: field('register') === 'tu' ? 'tu' : 'vous',
     }),
     mailbox: field('way') === 'imap' ? { kind: 'imap', imap: server('imap'), smtp } : { kind: 'forwarding', smtp },

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Html, View } from '../view.ts';
 import { createFields } from './fields.ts';
 import { csrf } from './layout.ts';
+import { peopleField } from './people.ts';
 import { mannerFields, providerFields, serverFields, waitingScript, type FieldsShown } from './mailbox-fields.ts';
 
 /** The first-run guide: who, how mail comes in, how it leaves. One form, no step lost on an error. */
@@ -24,6 +25,7 @@ export function clientFormView(view: View, shown: FieldsShown & { first: boolean
           </div>
         </div>
         ${field('address', view.t('client-form.address'), { type: 'email', required: true, hint: view.t('client-form.address-hint') })}
+        ${peopleField(view, { typed: form['people'] ?? '', wrong: errors['people'] ?? null })}
         ${area('signature', view.t('client-form.signature'), 4, view.t('client-form.signature-hint'))}
         ${area('instructions', view.t('client-form.instructions'), 3, view.t('client-form.instructions-hint'))}
       </fieldset>

@@ -35,6 +35,7 @@ const one = (view: View, client: ClientItem, news: string | null): Html =>
     <p class="links">
       <a href="/?client=${client.slug}">${view.t('clients.queue')}</a
       ><a href="/messages?client=${client.slug}">${view.t('clients.messages')}</a
+      ><a href="/clients/${client.slug}/people">${view.t('people.link')}</a
       ><a href="/clients/${client.slug}/mailbox">${view.t('clients.mailbox')}</a>
     </p>
   </li>`;
