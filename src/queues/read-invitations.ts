@@ -1,4 +1,4 @@
-import type { ParsedAttachment } from '../domain/mail.ts';
+import type { AutomaticKind, ParsedAttachment } from '../domain/mail.ts';
 import type { Invitation } from '../domain/mail/invitation.ts';
 import type { ReadMail } from './read-mail.ts';
 
@@ -26,15 +26,21 @@ export function readInvitations(read: ReadMail, timeZone: string, parse: ParseCa
     for (const event of events) if (invitations.size < MAX_INVITATIONS) keepFirst(invitations, event);
     return events.length === 0 || !unnamed.test(part.name);
   });
-  const answers = [...invitations.values()].some(({ method }) => method === 'reply');
+  const methods = new Set([...invitations.values()].map(({ method }) => method));
   return {
     ...read,
     original: { ...read.original, defects: [...defects] },
     attachments,
     // In doubt of who wrote, a person looks at it first.
-    automatic: read.automatic ?? (answers && !read.senderDoubt ? 'auto-reply' : null),
+    automatic: read.automatic ?? (read.senderDoubt ? null : automaticBy(methods)),
     invitations: [...invitations.values()],
   };
+}
+
+/** RFC 5546 3.2.3, 3.2.5: an answer ends the matter, and a cancellation alone asks for none. */
+function automaticBy(methods: ReadonlySet<string>): AutomaticKind | null {
+  if (methods.has('reply')) return 'auto-reply';
+  return methods.size === 1 && methods.has('cancel') ? 'notification' : null;
 }
 
 /** Nobody looks at more in one mail. */

@@ -131,13 +131,14 @@ function cluesOf({ clientId, mailboxId }: Message, read: RecordedMail, reference
 /** Where a mail just read goes on, or ends. */
 function endOf(
   message: Message,
-  { sent, automatic, forwardedBy }: RecordedMail,
+  { sent, automatic, forwardedBy, invitations }: RecordedMail,
   hasDocuments: boolean,
 ): { state: MessageState; stateReason: string | null } {
   if (sent === 'by-client') return { state: 'settled', stateReason: 'sent-elsewhere' };
   if (sent === 'by-other') return { state: 'settled', stateReason: 'sent-by-other' };
-  // Who was not reached waits for our words, and whoever forwards wants something done: a person hears of both.
-  const isNews = automatic === 'bounce' || (automatic && forwardedBy);
+  // Who was not reached waits for our words, whoever forwards wants something done, a meeting is off: a person hears of it.
+  const isOff = invitations.some(({ method }) => method === 'cancel');
+  const isNews = automatic === 'bounce' || (automatic && (forwardedBy || isOff));
   if (automatic) return { state: 'settled', stateReason: isNews ? 'triage-notify' : `automatic-${automatic}` };
   // Its flag said so when it came (arrive.ts).
   if (message.stateReason === 'answered-elsewhere') return { state: 'settled', stateReason: 'answered-elsewhere' };
