@@ -145,6 +145,8 @@ export function createReceiver(options: ReceiverOptions): {
     const found = await Promise.all(envelope.to.map((address) => resolve(addressKey(address))));
     const known = new Set(found.flatMap((each) => (each ? [each.mailboxId] : [])));
     if (known.size === 0) throw replies.unknown();
+    // One of them went away since it was named: nothing is taken for some and lost for others.
+    if (found.some((each) => each === null)) throw replies.later();
     for (const mailboxId of known) await accept({ mailboxId, bytes, envelope });
   }
 

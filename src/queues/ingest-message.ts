@@ -9,9 +9,11 @@ import type { Message } from '../store/messages.ts';
 import type { Store } from '../store/store.ts';
 import type { Enqueue, Process } from './queue.ts';
 import { readInvitations, type ParseCalendar } from './read-invitations.ts';
-import { readMail } from './read-mail.ts';
+import { readMail, type ReadMail } from './read-mail.ts';
 import { readSent } from './read-sent.ts';
 import { recordMessage, type RecordedMail } from './record-message.ts';
+
+type BehindWall = ReturnType<Store['forClient']>;
 
 export interface IngestDeps {
   store: Store;
@@ -52,13 +54,13 @@ export function createIngestMessage({
         client: (await q.clients.byId(message.clientId))!,
         mailboxes: await q.mailboxes.ofClient(message.clientId),
       }));
-      const own = [client.address, ...mailboxes.map((mailbox) => mailbox.address)];
+      const own = await behindWall((q) => q.mailboxes.ownAddresses(client));
       if (message.folder === 'sent' && message.direction === 'out')
         return { ...readSent(mail, [...own, ...usersOf(mailboxes), ...peopleOf(client)]), invitations: [], own };
       const read = await readMail(mail, client, own, parseMail);
       const { messageId } = mail;
       const back = messageId !== null && (await behindWall((q) => q.deliveries.isOurs(messageId)));
-      const known = back ? ({ ...read, automatic: 'own' } as const) : read;
+      const known = back ? ({ ...read, automatic: 'own' } as const) : await unlessAnswersUs(read, behindWall);
       return { ...readInvitations(known, client.profile.timeZone, parseCalendar), own };
     } catch (error) {
       if (!(error instanceof FinalError)) throw error;
@@ -75,6 +77,15 @@ export function createIngestMessage({
       }),
     );
   }
+}
+
+/** A helpdesk or a mailing platform carries a person's answer to a mail of ours: what we asked is answered by a person. */
+async function unlessAnswersUs(read: ReadMail, behindWall: BehindWall): Promise<ReadMail> {
+  const { automatic, original } = read;
+  const { inReplyTo, from } = original;
+  if ((automatic !== 'newsletter' && automatic !== 'notification') || !inReplyTo || !from) return read;
+  const asked = await behindWall((q) => q.deliveries.reached(inReplyTo, from.address));
+  return asked ? { ...read, automatic: null } : read;
 }
 
 const peopleOf = ({ profile }: Client): string[] => profile.people.map((person) => person.email);

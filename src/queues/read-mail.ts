@@ -1,6 +1,7 @@
 import { automaticKind } from '../domain/mail/automatic.ts';
 import type { Client, Language } from '../domain/client.ts';
 import {
+  sameAddress,
   type Address,
   type AutomaticKind,
   type ParsedAttachment,
@@ -41,8 +42,10 @@ export async function readMail(mail: ParsedMail, client: Client, own: string[], 
   // In doubt it may be a client's request: a person looks at it, unless no person at all wrote it.
   const automatic = forward?.doubt || (senderDoubt && seen === 'own') ? null : seen;
   const readingText = trimForReading(original.text);
+  const asker =
+    original.from && own.some((one) => sameAddress(one, original.from?.address ?? '')) ? original.replyTo[0] : null;
   return {
-    original,
+    original: asker && automatic !== 'own' ? { ...original, from: asker } : original,
     direction: automatic === 'own' ? 'out' : 'in',
     readingText,
     hiddenText: [...new Set([mail.hiddenText, original.hiddenText])].join('\n').trim(),

@@ -3,6 +3,7 @@ import type { Address, AutomaticKind } from '../domain/mail.ts';
 import { automaticKind } from '../domain/mail/automatic.ts';
 import { readBounce } from '../domain/mail/bounce.ts';
 import { withEarlier, type Invitation } from '../domain/mail/invitation.ts';
+import { isOfHouse } from '../domain/mail/recipients.ts';
 import { listAddressesOf } from '../domain/mail/list.ts';
 import { subjectKey } from '../domain/mail/subject.ts';
 import type { MessageState } from '../domain/message.ts';
@@ -120,13 +121,17 @@ function cluesOf({ clientId, mailboxId }: Message, read: RecordedMail, reference
     messageId,
     references,
     subjectKey: subjectKey(subject).slice(0, subjectKeyLimit),
-    correspondents: others(read.direction === 'in' ? writer : to),
+    correspondents: others(read.direction === 'out' ? to : isOneHouse(from, replyTo) ? writer : []),
     sender: read.direction === 'in' ? (from?.address.toLowerCase() ?? '') : null,
     proved: read.sent === 'by-client',
     participants: others([from, ...replyTo, ...to, ...cc]),
     at,
   };
 }
+
+/** Whoever has his answers sent elsewhere is let into no conversation for its subject alone. */
+const isOneHouse = (from: Address | null, replyTo: Address[]): boolean =>
+  replyTo.every(({ address }) => from !== null && isOfHouse(address, [from.address]));
 
 /** Where a mail just read goes on, or ends. */
 function endOf(

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { mayFollow, transitDelivery, type DeliveryState } from '../domain/delivery.ts';
+import { sameAddress } from '../domain/mail.ts';
 import { journalQueries } from './journal.ts';
 import { notify } from './live.ts';
 import { mailboxQueries, type Mailbox } from './mailboxes.ts';
@@ -37,6 +38,15 @@ export const deliveryQueries = (tx: Tx) => ({
       .from(deliveries)
       .where(eq(deliveries.messageId, messageId));
     return row !== undefined;
+  },
+
+  /** Did this mail of ours go to the address? */
+  async reached(messageId: string, address: string): Promise<boolean> {
+    const [row] = await tx
+      .select({ envelope: deliveries.envelope })
+      .from(deliveries)
+      .where(eq(deliveries.messageId, messageId));
+    return row?.envelope.to.some((one) => sameAddress(one, address)) ?? false;
   },
 
   async ofDecision(decisionId: string): Promise<Delivery | null> {

@@ -9,8 +9,8 @@ const threadLimit = 50;
 
 /**
  * Why a message needs no draft of its own any more. `answered`, `answered-elsewhere`: a mail of ours cites it, or cites
- * nothing and was written after it came; one written elsewhere must have gone to whoever asks. `newer-message`: a later one of its thread has its own proposal, which answers
- * for both.
+ * nothing and was written after it came; one written elsewhere must have gone to whoever asks.
+ * `newer-message`: a later one of its thread has its own proposal, which answers for both.
  */
 export async function overtakenBy(
   tx: Tx,
@@ -19,8 +19,12 @@ export async function overtakenBy(
   const { threadId, messageId, receivedAt } = message;
   if (!threadId) return null;
   const inThread = and(eq(messages.threadId, threadId), ne(messages.id, message.id));
-  const cites = messageId ? sql`${messages.references} @> ${JSON.stringify([messageId])}::jsonb` : sql`false`;
-  const later = sql`${messages.references} = '[]'::jsonb and ${at} > ${receivedAt.toISOString()}`;
+  const after = sql`${at} > ${receivedAt.toISOString()}`;
+  // Some programs give every mail the same Message-ID: ours of before has answered another one.
+  const cites = messageId
+    ? sql`${messages.references} @> ${JSON.stringify([messageId])}::jsonb and (${messages.stateReason} <> 'sent' or ${after})`
+    : sql`false`;
+  const later = sql`${messages.references} = '[]'::jsonb and ${after}`;
   const [answer] = await tx
     .select({ reason: messages.stateReason })
     .from(messages)

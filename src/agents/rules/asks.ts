@@ -68,7 +68,8 @@ const rhetorical =
 
 /** Opening words that say nothing: greetings, "Autre chose :", "Et au fait,". */
 function clean(sentence: string): string {
-  return sentence
+  const bare = sentence
+    .slice(0, longestAsk)
     .replace(
       /^(?:bonjour|bonsoir|salut|hello|hi|dis[- ]moi|madame|monsieur|et|au fait|sinon|dernière chose|autre chose|par ailleurs|enfin)(?:[\s,:!]+)/iu,
       '',
@@ -76,10 +77,14 @@ function clean(sentence: string): string {
     .replace(/^(?:dites|dis)[- ](?:moi|nous)(?: aussi)?[\s,]+/iu, '')
     .replace(/^\([^)]*\)\s*/u, '')
     .replace(/^(?:au fait|aussi|sinon|dernière chose)[\s,:]+/iu, '')
-    .replace(/\s+/gu, ' ')
-    .replace(/[\s.!…,;:]+$/u, '')
-    .trim();
+    .replace(/\s+/gu, ' ');
+  let end = bare.length;
+  while (end > 0 && /[\s.!…,;:]/u.test(bare[end - 1] ?? '')) end -= 1;
+  return bare.slice(0, end).trim();
 }
+
+/** A sentence of more is no question. Characters. */
+const longestAsk = 2_000;
 
 const interrogative = String.raw`(?:sous |à partir de |a partir de |avec )?(?:combien|quand|quelles?|quels?|comment|o[uù] (?:se|puis|peut|est)|est-ce|est-elle|est-il|faut-il|à quel|a quel|avant quel|dans quel|jusqu['’]|y a[- ]t[- ]il|pouvez-vous|pourriez-vous|puis-je|quoi|how|what|when|on which|do you|can i|could you)`;
 const joint = new RegExp(

@@ -1,7 +1,7 @@
 import { sameDomain, registrableDomain } from '../identifiers/domain.ts';
 import { sameAddress, type Address } from '../mail.ts';
 import { hasAccentedLocalPart, shownAddress, wireAddress } from '../mail/address.ts';
-import { isUnattended, MAX_RECIPIENTS, recipientsOf } from '../mail/recipients.ts';
+import { isUnattended, MAX_RECIPIENTS, recipientsOf, sharedDomains } from '../mail/recipients.ts';
 import type { Check, GateContext } from './context.ts';
 import { excerpt } from './excerpt.ts';
 import type { Finding, Level } from './finding.ts';
@@ -55,7 +55,7 @@ function judgeReplyTo({ answered, content, own }: GateContext): Finding[] {
   const { from, replyTo, listAddresses } = answered;
   const elsewhere = replyTo.find(
     ({ address }) =>
-      !sameDomain(wireAddress(address), wireAddress(from.address)) &&
+      !sameHouse(wireAddress(address), wireAddress(from.address)) &&
       ![...own, ...listAddresses].some((one) => sameAddress(one, address)) &&
       written(content.to, address),
   );
@@ -63,6 +63,10 @@ function judgeReplyTo({ answered, content, own }: GateContext): Finding[] {
   const evidence = { from: excerpt(shownAddress(from.address)), address: excerpt(shownAddress(elsewhere.address)) };
   return [finding('reply-to-mismatch', 'warn', evidence)];
 }
+
+/** At a provider where anybody has an address, only the same address is the same person. */
+const sameHouse = (a: string, b: string): boolean =>
+  sameAddress(a, b) || (sameDomain(a, b) && !sharedDomains.has(registrableDomain(a)));
 
 /** Whom the rules left out, as long as the person has added none of them. */
 function judgeLeftOut({ answered, own, client, content }: GateContext): Finding[] {

@@ -1,6 +1,6 @@
 import type { AutomaticKind, ParsedAttachment, ParsedMail } from '../mail.ts';
 import { sameAddress } from '../mail.ts';
-import { addressKey } from './address.ts';
+import { isOfHouse } from './recipients.ts';
 import { listAddressesOf } from './list.ts';
 
 /** Received lines beyond this are a loop (RFC 5321 6.3 says to allow at least 100; real paths stay under 20). */
@@ -17,7 +17,9 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   const local = sender.split('@')[0] ?? '';
   const type = header('content-type');
 
-  if (ownAddresses.some((own) => sameAddress(own, sender))) return 'own';
+  const isOwn = (address: string) => ownAddresses.some((own) => sameAddress(own, address));
+  // The form of the client's own site writes in its name, and a Reply-To says who asks.
+  if (isOwn(sender) && mail.replyTo.every(({ address }) => isOwn(address))) return 'own';
   // A mail that went round through an address of ours is a machine's, and answering would turn the wheel.
   if (ownAddresses.some((own) => header('x-loop').includes(own.toLowerCase()))) return 'auto-reply';
   if ((mail.headers['received']?.length ?? 0) > MAX_HOPS || Number(header('received-count')) > MAX_HOPS)
@@ -44,7 +46,7 @@ export function automaticKind(mail: ParsedMail, ownAddresses: string[]): Automat
   if (returnsNowhere) return says || sender === '' ? 'bounce' : 'auto-reply';
 
   // A business whose address is a group of its provider gets every mail through a list of its own.
-  const ownList = listAddressesOf(mail).some((address) => ownAddresses.some((own) => addressKey(own) === address));
+  const ownList = listAddressesOf(mail).some((address) => isOfHouse(address, ownAddresses));
   const list = ['list-id', 'list-unsubscribe', 'list-post', 'x-campaignid', 'x-campaign', 'x-mailgun-tag'].some(has);
   // Suppliers send invoices through mailing platforms: a document is looked at, whatever carried it.
   if (list && !ownList) return mail.attachments.some(isDocument) ? 'notification' : 'newsletter';

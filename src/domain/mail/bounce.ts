@@ -51,11 +51,13 @@ const MAX_IDS = 10;
 /** Null when the mail names no mail it reports on. Its words are hostile data: time grows with their length alone. */
 export function readBounce(mail: ParsedMail): BounceReport | null {
   const fields = reportedInFields(mail);
-  const reported = fields ?? reportedInWords(mail);
+  // An absence or a robot's refusal is no report, whatever mail it quotes.
+  const isReport = fields !== null || automaticKind(mail, []) === 'bounce';
+  const reported = fields ?? (isReport ? reportedInWords(mail) : []);
   const returned = mail.attachments.filter(isReturned).flatMap(({ bytes }) => idsIn(headOf(bytes)));
   const quoted = idsIn(mail.text);
   // An absence cites the mail it answers just as a report does: only a report may be believed for that alone.
-  const cited = fields || automaticKind(mail, []) === 'bounce' ? citedBy(mail) : [];
+  const cited = isReport ? citedBy(mail) : [];
   const messageIds = [...new Set([...returned, ...quoted, ...cited])].slice(0, MAX_IDS);
   if (messageIds.length === 0) return null;
   const failed = new Map<string, BouncedRecipient>();

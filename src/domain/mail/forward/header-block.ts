@@ -1,4 +1,4 @@
-import { readField, readMark, splitFields, type Field, type Mark } from './labels.ts';
+import { maxLine, readField, readMark, splitFields, type Field, type Mark } from './labels.ts';
 import { isBlank, type Line } from './lines.ts';
 import { readWritten } from './written-address.ts';
 
@@ -113,8 +113,10 @@ function fieldFollows(lines: readonly Line[], at: number, fields: Map<Field, str
 
 /** Programs break long lines: an address on a line of its own, a list of recipients. A subject's next line may be the letter. */
 const continues = (last: Field, text: string, fields: Map<Field, string>): boolean =>
-  (last === 'from' &&
+  // Longer lines are text, and the expressions here are slow on them.
+  text.length <= maxLine &&
+  ((last === 'from' &&
     !readWritten(fields.get('from') ?? '').addresses.length &&
     /^\s*[<[(]?\S+@\S+[>\])]?\s*$/u.test(text)) ||
-  ((last === 'to' || last === 'cc') && /@|;\s*$/u.test(text) && /[<>,;]|^\s*\S+@\S+\s*$/u.test(text)) ||
-  (fields.get(last) === '' && last !== 'other' && last !== 'cc' && last !== 'to');
+    ((last === 'to' || last === 'cc') && /@|;\s*$/u.test(text) && /[<>,;]|^\s*\S+@\S+\s*$/u.test(text)) ||
+    (fields.get(last) === '' && last !== 'other' && last !== 'cc' && last !== 'to'));

@@ -35,7 +35,7 @@ export function readField(line: string): { field: Field; value: string } | null 
 }
 
 /** RFC 5322 2.1.1 allows 998; a list of recipients pasted on one line is longer, an essay is no header. */
-const maxLine = 4000;
+export const maxLine = 4000;
 
 /** Yahoo pastes the whole header on one line: a line feed before each label that stands inside. */
 export const splitFields = (line: string): string =>
