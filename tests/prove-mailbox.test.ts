@@ -52,11 +52,12 @@ const mailbox = () =>
 async function prove(
   testMail: boolean,
   change: Partial<Awaited<ReturnType<typeof mailbox>>> = {},
+  words = testMailWords('fr'),
 ): Promise<ProofLine[]> {
   const { store, accounts, now } = office.office;
   const limits = { inboxLimitMs: 1_500, sentLimitMs: 600, pauseMs: 50 };
   const lines: ProofLine[] = [];
-  const proving = createProveMailbox({ store, accounts, now, words: testMailWords('fr'), limits });
+  const proving = createProveMailbox({ store, accounts, now, words, limits });
   await proving({ ...(await mailbox()), ...change }, { testMail, say: (line) => lines.push(line) });
   return lines;
 }
@@ -121,12 +122,11 @@ test('a server that refuses the mail, or the person, is said with its reason', a
 });
 
 test('the test mail is known as the office’s own: settled by code, never answered', async () => {
-  await prove(true);
+  const subject = 'Essai que seule la réception garde';
+  await prove(true, {}, { ...testMailWords('fr'), subject });
   const { all } = createApiClient(office);
   const found = await until('the test mail to be settled', async () =>
-    (await all<MessageJson>('/messages?client=anne'))
-      .filter(({ subject, state }) => subject === 'Essai de Parapheur' && state === 'settled')
-      .at(0),
+    (await all<MessageJson>('/messages?client=anne')).find((one) => one.subject === subject && one.state === 'settled'),
   );
   expect(found.stateReason).toBe('automatic-own');
   expect(await all('/proposals?client=anne')).toEqual([]);

@@ -57,3 +57,17 @@ test('a disputed sender opens no forward, is never own mail, and is asked of a p
     expect(seen).toMatchObject({ senderDoubt: 'from-disputed', forwardedBy: null, automatic: null, direction: 'in' });
   }
 });
+
+test('the form of the client’s own site is answered where its Reply-To says', async () => {
+  const mail = eml({
+    from: `Site <${address}>`,
+    to: address,
+    headers: { 'Reply-To': 'Paul Petit <paul@tiers.example>' },
+  });
+  const { original, automatic, direction } = await read(mail);
+  expect({ from: original.from, automatic, direction }).toEqual({
+    from: { name: 'Paul Petit', address: 'paul@tiers.example' },
+    automatic: null,
+    direction: 'in',
+  });
+});

@@ -103,7 +103,8 @@ test('a colleague’s answer from the client’s own domain is one', async () =>
   const draft = await drafted('collegue');
   const from = 'Marc Lebon <marc@menuiserie-lebon.example>';
   await look('sent', [answer('collegue', { ...cites('collegue'), from })]);
-  await until('withdrawn', async () => (await proposal(draft.id)).state === 'withdrawn');
+  await until('settled', async () => (await sentOnes('collegue'))[0]?.state === 'settled');
+  expect(await proposal(draft.id)).toMatchObject({ state: 'withdrawn' });
 });
 
 test('what others wrote proves nothing, wherever it lies', async () => {
