@@ -70,6 +70,17 @@ test('what names no mail is no report; an absence that cites one is none either'
   ]);
 });
 
+test('a person’s robot that quotes our mail beside the words of a refusal says nothing of its delivery', () => {
+  const robot = {
+    from: { name: '', address: 'lea@client.example' },
+    subject: 'Absence du bureau',
+    headers: { 'auto-submitted': ['auto-replied'] },
+    text: `Je suis absente.\n\n<${lea}>:\n550 5.1.1 user unknown\n\n${copy}`,
+  };
+  expect(readBounce(parsedMail(robot))?.failed ?? []).toEqual([]);
+  expect(readBounce(parsedMail({ ...robot, ...daemon, headers: {} }))?.failed).toMatchObject([{ address: lea }]);
+});
+
 test('only recipients of the envelope count; a lone one whose server passed the mail on is the one not reached', () => {
   const report = {
     messageIds: [sent],
