@@ -1,3 +1,4 @@
+import type { Page } from '../domain/document.ts';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { createPdfReader } from './pdf/read.ts';
@@ -9,6 +10,8 @@ export interface ReadableDocument {
   mediaType: string;
   pages: number | null;
   text: string;
+  /** Empty: the format has no pages, or nobody could place its words. */
+  layout: Page[];
 }
 
 export interface UnreadableDocument {
@@ -29,7 +32,7 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
   if (bytes.length > MAX_DOCUMENT_BYTES) return { mediaType, unreadable: 'too-large' };
   const read = await readAs(mediaType, bytes);
   if ('unreadable' in read) return { mediaType, unreadable: read.unreadable };
-  return { mediaType, pages: read.pages, text: storable(read.text) };
+  return { mediaType, pages: read.pages, text: storable(read.text), layout: read.layout ?? [] };
 }
 
 async function readAs(mediaType: string, bytes: Uint8Array): Promise<Reading> {

@@ -22,10 +22,11 @@ export function createReadDocument({ store, files, enqueue, readDocument }: Read
     const { clientId, messageId, hash, name } = document;
     if (document.state === 'received') {
       const read = await readDocument(await files.get(clientId, hash), name);
+      const { mediaType } = read;
       const fields =
         'unreadable' in read
-          ? ({ state: 'unreadable', stateReason: read.unreadable, mediaType: read.mediaType } as const)
-          : ({ state: 'read', ...read } as const);
+          ? ({ state: 'unreadable', stateReason: read.unreadable, mediaType } as const)
+          : ({ state: 'read', mediaType, pages: read.pages, text: read.text } as const);
       await store.forClient(clientId)((q) => q.documents.setRead(id, fields));
     }
     if (await lastOf(clientId, messageId)) await enqueue('prepare-answer', messageId);

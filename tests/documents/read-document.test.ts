@@ -14,7 +14,7 @@ describe('plain text', () => {
     ['UTF-16', Buffer.from('\uFEFFMontant : 1 541,40 €\nÀ régler', 'utf16le')],
   ])('%s', async (_, bytes) => {
     const read = await readDocument(bytes, 'note.txt');
-    expect(read).toEqual({ mediaType: 'text/plain', pages: null, text: 'Montant : 1 541,40 €\nÀ régler' });
+    expect(read).toEqual({ mediaType: 'text/plain', pages: null, text: 'Montant : 1 541,40 €\nÀ régler', layout: [] });
   });
 
   test.each([
@@ -43,11 +43,27 @@ describe('PDF', () => {
       ],
       [[50, 800, 'Conditions']],
     ]);
-    expect(await readDocument(invoice, 'facture.pdf')).toEqual({
+    expect(await readDocument(invoice, 'facture.pdf')).toMatchObject({
       mediaType: 'application/pdf',
       pages: 2,
       text: 'Facture FA2026-0031\n\nEntretien chaudière   139,00 €\nDéplacement   39,00 €\n\nConditions',
     });
+  });
+
+  test('words with their places on the page', async () => {
+    const read = await readDocument(
+      minimalPdf([
+        [
+          [50, 700, 'Net  à payer'],
+          [50, 800, 'Total'],
+        ],
+      ]),
+      'a.pdf',
+    );
+    const [page] = 'layout' in read ? read.layout : [];
+    expect(page?.words.map(({ text }) => text)).toEqual(['Total', 'Net', 'à', 'payer']);
+    const { left = 0, top = 0 } = page?.words[0]?.box ?? {};
+    expect([left, top].map((part) => Math.round(part * 100))).toEqual([8, 4]);
   });
 
   test('the bytes decide, not the name', async () => {

@@ -1,13 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { getDocument, VerbosityLevel, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { MAX_DOCUMENT_TEXT } from '../limits.ts';
+import type { Page } from '../../domain/document.ts';
 import { linesOf, type Run } from './lines.ts';
+import { wordsOf } from './words.ts';
 import type { Answer, Question } from './read.ts';
 
 // A program of its own (see read.ts): it holds no secret, may not write, and is killed when it misbehaves.
 
 /** A longer document is read this far: its beginning says what it is. */
 const maxPages = 200;
+/** An invoice of more pages has its totals at its end, and more lines than anybody checks: read as text. */
+const maxLaidOut = 30;
 
 const folder = (name: string): string => fileURLToPath(import.meta.resolve(`pdfjs-dist/${name}/`));
 const fonts = { cMapUrl: folder('cmaps'), standardFontDataUrl: folder('standard_fonts') };
@@ -33,12 +37,14 @@ async function answer({ id, bytes }: Question): Promise<Answer> {
   try {
     const pdf = await loading.promise;
     let text = '';
+    const layout: Page[] = [];
     for (let number = 1; number <= Math.min(pdf.numPages, maxPages) && text.length < MAX_DOCUMENT_TEXT; number++) {
       const page = await pdf.getPage(number);
       text += `${text === '' ? '' : '\n\n'}${await textOf(page)}`;
+      if (number <= maxLaidOut) layout.push(await wordsOf(page, number));
       page.cleanup();
     }
-    return { id, pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT) };
+    return { id, pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT), layout };
   } catch (error) {
     const locked = error instanceof Error && error.name === 'PasswordException';
     return { id, unreadable: locked ? 'encrypted' : 'malformed' };

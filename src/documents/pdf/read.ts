@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
+import type { Page } from '../../domain/document.ts';
 import type { Reading } from '../reading.ts';
 
 /** A page that never ends is real; an honest document of 200 pages takes a few seconds. */
@@ -18,7 +19,12 @@ export interface Question {
 }
 
 const Answer = z.union([
-  z.object({ id: z.number(), pages: z.number().int().nonnegative(), text: z.string() }),
+  z.object({
+    id: z.number(),
+    pages: z.number().int().nonnegative(),
+    text: z.string(),
+    layout: z.custom<Page[]>((value) => Array.isArray(value)),
+  }),
   z.object({ id: z.number(), unreadable: z.enum(['encrypted', 'malformed']) }),
 ]);
 export type Answer = z.infer<typeof Answer>;
@@ -55,7 +61,9 @@ export function createPdfReader({
       return { unreadable: outcome === 'dead' ? 'malformed' : outcome };
     }
     idle = setTimeout(dismiss, idleMs, child).unref();
-    return 'unreadable' in outcome ? { unreadable: outcome.unreadable } : { pages: outcome.pages, text: outcome.text };
+    if ('unreadable' in outcome) return { unreadable: outcome.unreadable };
+    const { pages, text, layout } = outcome;
+    return { pages, text, layout };
   }
 
   function dismiss(old: ChildProcess) {

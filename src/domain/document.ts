@@ -1,0 +1,58 @@
+import * as z from 'zod';
+
+/** What a document is, whoever sent it. `other` when nothing shows it. */
+export const DocumentKind = z.enum([
+  'invoice',
+  'credit-note',
+  'pro-forma',
+  'quote',
+  'order',
+  'delivery-note',
+  'statement',
+  'reminder',
+  'payslip',
+  'contract',
+  'identity-paper',
+  'bank-details',
+  'certificate',
+  'other',
+]);
+export type DocumentKind = z.infer<typeof DocumentKind>;
+
+/** Parts of the page as it is shown, upright: 0 is its left or top edge, 1 its right or bottom edge. */
+export interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** Where something stands; pages count from 1. */
+export interface Place {
+  page: number;
+  box: Box;
+}
+
+/** One word as printed, without spaces. */
+export interface Word {
+  text: string;
+  box: Box;
+  /** 0 to 100 by the OCR; 100 where the text layer says it. */
+  confidence: number;
+}
+
+/** One page, turned upright. */
+export interface Page {
+  number: number;
+  /** Points (1/72 inch) as shown; their ratio is the page's shape. */
+  width: number;
+  height: number;
+  /** In reading order: lines from top to bottom, each from left to right. */
+  words: Word[];
+  by: 'text-layer' | 'ocr';
+  /** Mean of its words, 0 to 100; 0 for a page without words. */
+  confidence: number;
+}
+
+/** Under this mean the OCR is not believed: its values are unsure. */
+export const sureConfidence = 85;
