@@ -1,12 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { getDocument, VerbosityLevel, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { answerParent } from '../answer-parent.ts';
 import { MAX_DOCUMENT_TEXT } from '../limits.ts';
 import type { Page } from '../../domain/document.ts';
 import { linesOf, type Run } from './lines.ts';
 import { wordsOf } from './words.ts';
 import type { Answer, Question } from './read.ts';
 
-// A program of its own (see read.ts): it holds no secret, may not write, and is killed when it misbehaves.
+// A program of its own (see sandbox.ts): it holds no secret, may not write, and is killed when it misbehaves.
 
 /** A longer document is read this far: its beginning says what it is. */
 const maxPages = 200;
@@ -16,12 +17,9 @@ const maxLaidOut = 30;
 const folder = (name: string): string => fileURLToPath(import.meta.resolve(`pdfjs-dist/${name}/`));
 const fonts = { cMapUrl: folder('cmaps'), standardFontDataUrl: folder('standard_fonts') };
 
-process.on('message', (question: Question) => {
-  void answer(question).then((found) => process.send?.(found));
-});
-process.on('disconnect', () => process.exit());
+answerParent(answer);
 
-async function answer({ id, bytes }: Question): Promise<Answer> {
+async function answer({ bytes }: Question): Promise<Answer> {
   const loading = getDocument({
     data: new Uint8Array(bytes),
     ...fonts,
@@ -44,10 +42,10 @@ async function answer({ id, bytes }: Question): Promise<Answer> {
       if (number <= maxLaidOut) layout.push(await wordsOf(page, number));
       page.cleanup();
     }
-    return { id, pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT), layout };
+    return { pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT), layout };
   } catch (error) {
     const locked = error instanceof Error && error.name === 'PasswordException';
-    return { id, unreadable: locked ? 'encrypted' : 'malformed' };
+    return { unreadable: locked ? 'encrypted' : 'malformed' };
   } finally {
     await loading.destroy();
   }

@@ -1,1 +1,1 @@
-process.on('message', () => process.send?.({ id: 1, pages: -1, text: { toString: 'no' } }));
+process.on('message', () => process.send?.({ id: 1, answer: { pages: -1, text: { toString: 'no' } } }));
