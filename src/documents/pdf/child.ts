@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { getDocument, VerbosityLevel, type PDFPageProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { answerParent } from '../answer-parent.ts';
 import { MAX_DOCUMENT_TEXT } from '../limits.ts';
 import type { Page } from '../../domain/document.ts';
-import { linesOf, type Run } from './lines.ts';
+import { textOf } from '../../domain/document/lines.ts';
 import { wordsOf } from './words.ts';
 import type { Answer, Question } from './read.ts';
 
@@ -38,8 +38,9 @@ async function answer({ bytes }: Question): Promise<Answer> {
     const layout: Page[] = [];
     for (let number = 1; number <= Math.min(pdf.numPages, maxPages) && text.length < MAX_DOCUMENT_TEXT; number++) {
       const page = await pdf.getPage(number);
-      text += `${text === '' ? '' : '\n\n'}${await textOf(page)}`;
-      if (number <= maxLaidOut) layout.push(await wordsOf(page, number));
+      const laidOut = await wordsOf(page, number);
+      text += `${text === '' ? '' : '\n\n'}${textOf([laidOut])}`;
+      if (number <= maxLaidOut) layout.push(laidOut);
       page.cleanup();
     }
     return { pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT), layout };
@@ -49,18 +50,4 @@ async function answer({ bytes }: Question): Promise<Answer> {
   } finally {
     await loading.destroy();
   }
-}
-
-async function textOf(page: PDFPageProxy): Promise<string> {
-  const { items } = await page.getTextContent();
-  const runs: Run[] = [];
-  const turned: string[] = [];
-  for (const item of items) {
-    if (!('str' in item)) continue;
-    const [, slope = 0, , , x = 0, y = 0] = Array.from(item.transform, Number);
-    // Text that does not run from left to right has no place among lines: it follows, as it was drawn.
-    if (Math.abs(slope) > 0.01) turned.push(item.str);
-    else runs.push({ text: item.str, x, y, width: item.width, size: item.height });
-  }
-  return [linesOf(runs), turned.join('').trim()].filter((part) => part !== '').join('\n');
 }
