@@ -29,7 +29,7 @@ function kindOfText(head: Uint8Array, name: string): string {
     .replace(/^\u00EF\u00BB\u00BF/u, '')
     .trimStart();
   if (/^<(?:!doctype html|html|head|body)\b/iu.test(start)) return 'text/html';
-  if (start.startsWith('<?xml')) return 'application/xml';
+  if (start.startsWith('<?xml') || /^<[\w.:-]{1,60}\s[^<>]{0,400}\bxmlns\b/u.test(start)) return 'application/xml';
   if (/^BEGIN:VCALENDAR/iu.test(start)) return 'text/calendar';
   if (/^BEGIN:VCARD/iu.test(start)) return 'text/vcard';
   return /\.csv$/iu.test(name) ? 'text/csv' : 'text/plain';

@@ -1,8 +1,9 @@
 import type { Page } from '../domain/document.ts';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
 import { mediaTypeOf } from './media-type.ts';
+import { readXml } from './e-invoice/read-xml.ts';
 import { createPdfReader } from './pdf/read.ts';
-import type { Reading, Unreadable } from './reading.ts';
+import type { Reading, StructuredInvoice, Unreadable } from './reading.ts';
 import { readText } from './text/read.ts';
 
 /** `pages` null: the format has none. `text` has no control characters but `\n` and `\t`, at most MAX_DOCUMENT_TEXT. */
@@ -12,6 +13,8 @@ export interface ReadableDocument {
   text: string;
   /** Empty: the format has no pages, or nobody could place its words. */
   layout: Page[];
+  /** The e-invoice it is, holds or promises; null: none. */
+  structured: StructuredInvoice | null;
 }
 
 export interface UnreadableDocument {
@@ -22,6 +25,7 @@ export interface UnreadableDocument {
 const readPdf = createPdfReader();
 
 const textTypes: ReadonlySet<string> = new Set(['text/plain', 'text/csv', 'text/calendar', 'text/vcard']);
+const xmlTypes: ReadonlySet<string> = new Set(['application/xml', 'text/xml']);
 
 /**
  * Bytes become text. The bytes say what they are; `name` only tells kinds of plain text apart. Never throws on hostile
@@ -32,11 +36,18 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
   if (bytes.length > MAX_DOCUMENT_BYTES) return { mediaType, unreadable: 'too-large' };
   const read = await readAs(mediaType, bytes);
   if ('unreadable' in read) return { mediaType, unreadable: read.unreadable };
-  return { mediaType, pages: read.pages, text: storable(read.text), layout: read.layout ?? [] };
+  return {
+    mediaType,
+    pages: read.pages,
+    text: storable(read.text),
+    layout: read.layout ?? [],
+    structured: read.structured ?? null,
+  };
 }
 
 async function readAs(mediaType: string, bytes: Uint8Array): Promise<Reading> {
   if (mediaType === 'application/pdf') return readPdf(bytes);
+  if (xmlTypes.has(mediaType)) return { pages: null, text: readText(bytes), structured: readXml(bytes) };
   if (textTypes.has(mediaType)) return { pages: null, text: readText(bytes) };
   return { unreadable: 'unsupported' };
 }

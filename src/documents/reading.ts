@@ -6,7 +6,8 @@ export type Unreadable = 'unsupported' | 'too-large' | 'too-slow' | 'encrypted' 
 
 /** A structured invoice found in a document, or the file itself. */
 export interface StructuredInvoice {
-  syntax: 'CII' | 'UBL';
+  /** Null: its XML could not be recognised, or is missing though it is announced. */
+  syntax: 'CII' | 'UBL' | null;
   /** The name of the file within the document; null: the document itself. */
   xmlName: string | null;
   /** BT-24, as written. */

@@ -15,6 +15,15 @@ export interface Party {
   address: string | null;
   /** ISO 3166-1 alpha-2. */
   country: string | null;
+  /** All that a structured invoice says of it, as written; absent elsewhere. */
+  identifiers?: PartyIdentifier[];
+}
+
+/** `scheme`: ISO 6523 (0002 SIREN, 0009 SIRET, 0225 platform address) or VA, FC for taxes; null: not said. */
+export interface PartyIdentifier {
+  role: 'legal' | 'tax' | 'party' | 'address';
+  scheme: string | null;
+  value: string;
 }
 
 /** One rate's totals (EN 16931 BG-23). */

@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { machine, versions } from '../../bench/machine.ts';
+import { answerStructured } from './answer.ts';
+import { rowsOf, score, type Answer } from './score.ts';
+import { readTruth } from './truth.ts';
+
+/** `npm run eval:documents -- --truth FILE --out FILE [--mode structured|rules] [--only GLOB]` */
+const { values: flags } = parseArgs({
+  options: {
+    truth: { type: 'string' },
+    out: { type: 'string' },
+    mode: { type: 'string', default: 'structured' },
+    only: { type: 'string' },
+  },
+});
+
+const complaint = await run();
+if (complaint !== null) {
+  process.stderr.write(`eval:documents: ${complaint}\n`);
+  process.exitCode = 1;
+}
+
+async function run(): Promise<string | null> {
+  const { truth: file, out, mode, only } = flags;
+  if (!file || !out) return 'both --truth FILE and --out FILE are needed';
+  if (mode !== 'structured') return `no mode ${mode}`;
+  const truths = (await readTruth(file)).filter(({ id }) => only === undefined || path.matchesGlob(id, only));
+  if (truths.length === 0) return 'no document to read';
+  const answers: Answer[] = [];
+  for (const truth of truths) answers.push(await answerStructured(truth));
+  const scored = score(answers, mode);
+  const rows = rowsOf(scored, mode);
+  for (const { name, value, low, high, n } of rows) {
+    process.stdout.write(`${name.padEnd(48)} ${value} %  n=${n}  ${low}…${high}\n`);
+  }
+  const misses = scored.flatMap(({ miss }) => miss ?? []);
+  const files = answers.map(({ truth, values, findings }) => ({ file: truth.id, read: values !== null, findings }));
+  const result = { rows, machine: machine(), versions: await versions(), misses, files };
+  await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
+  const list = misses.map(({ file: missed, field, expected, got, doubted }) =>
+    [missed, field, expected.join(' or ') || '(nothing)', got || '(nothing)', doubted ? 'doubted' : ''].join('\t'),
+  );
+  await writeFile(`${out}.misses.tsv`, [`file\tfield\texpected\tread\tdoubt`, ...list, ''].join('\n'));
+  return null;
+}
