@@ -1,12 +1,13 @@
 /** La Poste's establishments have SIRETs that fail Luhn; their digits add up to a multiple of 5 instead (INSEE). */
 const laPoste = '356000000';
 
-export const validSiren = (text: string): boolean => /^\d{9}$/u.test(digits(text)) && luhn(digits(text));
+/** Nine zeros pass Luhn and fill forms: nobody has them. */
+export const validSiren = (text: string): boolean => /^(?!0{9})\d{9}$/u.test(digits(text)) && luhn(digits(text));
 
 /** A SIRET is a SIREN and five digits (NIC). */
 export function validSiret(text: string): boolean {
   const number = digits(text);
-  if (!/^\d{14}$/u.test(number)) return false;
+  if (!/^(?!0{9})\d{14}$/u.test(number)) return false;
   if (luhn(number)) return luhn(number.slice(0, 9));
   return number.startsWith(laPoste) && sum(number) % 5 === 0;
 }

@@ -32,6 +32,8 @@ export interface InvoiceContext {
   /** ISO day of the office's calendar. */
   today: string;
   read: ReadInvoice;
+  /** Every word of the document; empty: it has no page, or was read too badly to say that a mention is missing. */
+  text: string;
   /** Accounts known for this seller; null: this seller was never seen. */
   accounts: LedgerAccount[] | null;
   /** Same seller, or same number and gross. */

@@ -1,0 +1,26 @@
+import type { InvoiceFinding } from '../../invoice.ts';
+import type { InvoiceCheck } from '../context.ts';
+import { mentionWords, wordsOf } from '../mention-words.ts';
+import { decimal, sayFor } from '../say.ts';
+
+const say = sayFor('deposit');
+
+/** What was taken off or added before the amount due. Gross is what the invoice is for, due what is left to pay. */
+export const deposit: InvoiceCheck = (context) => {
+  const { kind, typeCode, deducted, amountDue: due, totalGross: gross } = context.read.data;
+  if (kind !== 'invoice') return [];
+  const findings: InvoiceFinding[] = [];
+  const fields = ['deducted', 'amountDue'];
+  const words = wordsOf(context);
+  // CGI 289 I 1 c: every deposit has its invoice; the balance invoice must take it off again.
+  if (typeCode === '386' || /facture d'acompte|(?:deposit|down ?payment|advance) invoice/u.test(words))
+    findings.push(say('deposit-invoice', 'note', ['totalGross']));
+  if (deducted === null || deducted === 0) return findings;
+  const evidence = { deducted: decimal(Math.abs(deducted)), due: due === null ? '' : decimal(due) };
+  if (deducted < 0) findings.push(say('balance-added', 'warn', fields, evidence));
+  else if (gross !== null && deducted > gross) findings.push(say('deducted-past-gross', 'warn', fields, evidence));
+  else if (due === 0) findings.push(say('already-paid', 'note', fields, evidence));
+  // The balance invoice names the deposit invoices (BOI-TVA-DECLA-30-20-20-20): their payment is looked up by it.
+  else if (mentionWords.deposit.test(words)) findings.push(say('deposit-deducted', 'note', fields, evidence));
+  return findings;
+};
