@@ -2,8 +2,15 @@ import type { InvoiceContext } from './context.ts';
 import { plain } from './plain.ts';
 
 /** All that the document says in words: its page, its notes, its terms, as `plain` has them. */
-export const wordsOf = ({ read: { data }, text }: InvoiceContext): string =>
-  plain([...data.notes, data.paymentTerms ?? '', text].join('\n'));
+export function wordsOf(context: InvoiceContext): string {
+  const { data } = context.read;
+  const words = made.get(context) ?? plain([...data.notes, data.paymentTerms ?? '', context.text].join('\n'));
+  made.set(context, words);
+  return words;
+}
+
+/** Half of the checks ask for them, and a long page takes tens of milliseconds. */
+const made = new WeakMap<InvoiceContext, string>();
 
 /** How each mention is said in French and English, in words as `plain` leaves them. Linear: no pattern repeats within a repeat. */
 export const mentionWords = {
@@ -24,6 +31,8 @@ export const mentionWords = {
   /** CGI annexe II 242 nonies A I 13°; CGI 283-2 nonies for building subcontractors. */
   reverseCharge:
     /auto-?liquid|reverse[- ]charge|283[ ,.-]*2|(?:tva|taxe) (?:est )?due par (?:le |l')?(?:preneur|client|acquereur|donneur)|(?:vat|tax) (?:is )?(?:due|payable|to be (?:accounted for|paid)) by the (?:customer|recipient|buyer)/u,
+  /** CGI annexe II 242 nonies A I 14°: the buyer issues it in the seller's name. */
+  selfBilling: /auto-?facturation|self-?bill/u,
   /** CGI annexe II 242 nonies A I 15° and 16°; CGI 297 A. */
   margin: /regime particulier|(?:tva|taxation) sur (?:la )?marge|297 ?-?[ae]\b|margin scheme/u,
   /** Code de commerce R526-27. */

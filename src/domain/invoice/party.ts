@@ -23,10 +23,10 @@ const french = new Set(['FR', 'MC', 'GP', 'MQ', 'GF', 'RE', 'YT', 'PM', 'BL', 'M
 
 export const isFrenchCountry = (country: string): boolean => french.has(country);
 
-/** Whether French law asks for its mentions: by the seller, else by the account and the words of the document. */
+/** Whether French law asks for its mentions: by the seller, else by the words of the document or the account. */
 export function isFrenchSeller(data: InvoiceData, text: string): boolean {
-  const country = countryOf(data.seller) ?? data.ibans[0]?.slice(0, 2) ?? null;
-  return country ? isFrenchCountry(country) : /\bt\.?v\.?a\b/iu.test(text);
+  const country = countryOf(data.seller) ?? (/\bt\.?v\.?a\b/iu.test(text) ? 'FR' : (data.ibans[0] ?? '').slice(0, 2));
+  return isFrenchCountry(country);
 }
 
 /** A number proves it either way; without one on both sides the names do. `unknown`: the document does not say who it is. */

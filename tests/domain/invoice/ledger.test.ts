@@ -37,7 +37,7 @@ describe('the account of a supplier', () => {
 
 describe('the accounts by themselves', () => {
   const says = (data: Parameters<typeof contextOf>[0]) =>
-    saysOf(contextOf(data)).filter((said) => /^(?:iban|payee)-/u.test(said));
+    saysOf(contextOf(data)).filter((said) => /^(?:iban|payee|bic)-/u.test(said));
 
   test('a wrong key', () => expect(says({ ibans: [knownIban.replace('007', '008')] })).toEqual(['iban-invalid:stop']));
   test('several', () => expect(says({ ibans: [knownIban, other] })).toEqual(['iban-several:warn']));
@@ -46,6 +46,10 @@ describe('the accounts by themselves', () => {
   test('held overseas or in Monaco is held in France', () => {
     const seller = { ...goodSeller, country: 'RE' };
     expect(says({ seller })).toEqual([]);
+  });
+  test('with the BIC of another country', () => {
+    expect(says({ bic: 'NVOBFRP1' })).toEqual([]);
+    expect(says({ bic: 'REVOLT21' })).toEqual(['bic-country:warn']);
   });
   test('of a factor', () =>
     expect(says({ payee: { ...goodSeller, name: 'Cofidelta Factor' } })).toEqual(['payee-other:warn']));

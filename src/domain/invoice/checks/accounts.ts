@@ -27,6 +27,10 @@ export const accounts: InvoiceCheck = ({ read: { data } }) => {
   const bank = ibans[0]?.slice(0, 2) ?? '';
   if (bank !== '' && country && !sameCountry(bank, country))
     findings.push(say('iban-country', 'warn', [fieldOf(0)], { bank, country }));
+  // ISO 9362: the fifth and sixth letters.
+  const bic = /^[A-Z]{4}([A-Z]{2})[A-Z0-9]{2}/u.exec(data.bic?.toUpperCase() ?? '')?.[1];
+  if (bic && bank !== '' && !sameCountry(bic, bank))
+    findings.push(say('bic-country', 'warn', ['bic', fieldOf(0)], { bic: data.bic, bank }));
   return findings;
 };
 

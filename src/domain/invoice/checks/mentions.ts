@@ -133,6 +133,12 @@ const list: readonly Mention[] = [
     present: ({ words, data }) => mentionWords.soleTrader.test(`${words} ${(data.seller.name ?? '').toLowerCase()}`),
   },
   {
+    code: 'mention-self-billing',
+    fields: ['typeCode'],
+    owed: ({ data, readable }) => (data.typeCode === '389' && readable ? 'note' : null),
+    present: says(mentionWords.selfBilling),
+  },
+  {
     code: 'mention-buyer-siren',
     fields: ['buyer.siren'],
     owed: byReform,

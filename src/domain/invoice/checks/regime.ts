@@ -1,5 +1,5 @@
 import type { InvoiceCheck, InvoiceContext } from '../context.ts';
-import type { InvoiceFinding } from '../../invoice.ts';
+import type { InvoiceData, InvoiceFinding } from '../../invoice.ts';
 import { mentionWords, wordsOf } from '../mention-words.ts';
 import { isFrenchCountry, isFrenchSeller, countryOf } from '../party.ts';
 import { decimal, sayFor } from '../say.ts';
@@ -30,15 +30,8 @@ export const regime: InvoiceCheck = (context) => {
 /** Both VAT numbers and the word (242 nonies A I 4° and 13°); the client owes the tax itself and declares it (CGI 283-2, 2 nonies). */
 function reverseCharge({ direction, text, read: { data } }: InvoiceContext, words: string): InvoiceFinding[] {
   const findings = [];
-  const missing = (['seller', 'buyer'] as const).filter((party) => !data[party].vat);
-  if (missing.length > 0)
-    findings.push(
-      say(
-        'reverse-charge-ids',
-        'warn',
-        missing.map((party) => `${party}.vat`),
-      ),
-    );
+  const missing = missingVat(data);
+  if (missing.length > 0) findings.push(say('reverse-charge-ids', 'warn', missing));
   if (!mentionWords.reverseCharge.test(words) && (text !== '' || data.notes.length > 0))
     findings.push(say('mention-reverse-charge', 'warn', ['totalTax']));
   if (direction === 'purchase') findings.push(say('self-assess', 'note', ['totalTax']));
@@ -52,6 +45,9 @@ function reverseCharge({ direction, text, read: { data } }: InvoiceContext, word
 function withoutTax(context: InvoiceContext, words: string): InvoiceFinding[] {
   const { data } = context.read;
   const country = countryOf(data.seller);
+  // CGI 262 ter I, 242 nonies A I 3°: goods to another member state go untaxed on the strength of both numbers.
+  if (data.vat.some(({ category }) => category === 'K') && missingVat(data).length > 0)
+    return [say('intra-eu-ids', 'warn', missingVat(data))];
   if (country && !isFrenchCountry(country))
     return context.direction === 'purchase' ? [say('self-assess-foreign', 'note', ['totalTax'], { country })] : [];
   const said =
@@ -62,6 +58,9 @@ function withoutTax(context: InvoiceContext, words: string): InvoiceFinding[] {
   if (!readable || !isFrenchSeller(data, context.text)) return [];
   return [say('no-vat-reason', 'warn', ['totalTax'])];
 }
+
+const missingVat = (data: InvoiceData): string[] =>
+  (['seller', 'buyer'] as const).filter((party) => !data[party].vat).map((party) => `${party}.vat`);
 
 /** 150 € before tax. */
 const smallInvoice = 15_000;
