@@ -1,6 +1,6 @@
 import type { Level } from '../gate/finding.ts';
 import { excerpt } from '../gate/excerpt.ts';
-import type { Cents, FieldPath, InvoiceFinding } from '../invoice.ts';
+import type { FieldPath, InvoiceFinding } from '../invoice.ts';
 
 type Evidence = Record<string, string | null>;
 export type Say = (code: string, level: Level, fields: FieldPath[], evidence?: Evidence) => InvoiceFinding;
@@ -9,12 +9,6 @@ export type Say = (code: string, level: Level, fields: FieldPath[], evidence?: E
 export const sayFor =
   (check: string): Say =>
   (code, level, fields, evidence = {}) => ({ check, code, level, fields, evidence: shorten(evidence) });
-
-/** `1234.50` */
-export function decimal(cents: Cents): string {
-  const digits = String(Math.abs(cents)).padStart(3, '0');
-  return `${cents < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
 
 const shorten = (evidence: Evidence): Record<string, string> =>
   Object.fromEntries(Object.entries(evidence).map(([name, value]) => [name, excerpt(value ?? '')]));

@@ -22,6 +22,10 @@ describe('late payment', () => {
   test.each(['140 €', '40,50 €', '40 %', '4 €'])('%s is not the indemnity', (amount) =>
     expect(withPage(`${late} Frais de recouvrement : ${amount}. ${rest}`)).toEqual(['mention-indemnity:warn']),
   );
+  test('forty euros of something else, far from the recovery costs', () =>
+    expect(withPage(`Joint 40,00 € ${'. '.repeat(200)} ${late} Indemnité de recouvrement. ${rest}`)).toEqual([
+      'mention-indemnity:warn',
+    ]));
   test('neither', () => expect(withPage(rest)).toEqual(['mention-penalties:warn', 'mention-indemnity:warn']));
   test('not on a credit note, nor to a consumer, nor by a foreign seller, nor where no word was read', () => {
     expect(withPage(rest, { kind: 'credit-note' })).toEqual([]);
@@ -60,7 +64,10 @@ describe('who, which, when', () => {
 
 describe('the form of the business', () => {
   test('a company gives its capital and register', () => {
-    expect(withPage(`${late} ${forty} ${rest} Garnier SARL`)).toEqual(['mention-company:note']);
+    expect(withPage(`${late} ${forty} ${rest} SARL au capital de 8 000 €`)).toEqual(['mention-company:note']);
+    const seller = { ...goodSeller, name: 'Garnier SARL' };
+    expect(withPage(`${late} ${forty} ${rest}`, { seller })).toEqual(['mention-company:note']);
+    expect(withPage(`${late} ${forty} ${rest} Client : SARL Les Lilas`)).toEqual([]);
     expect(withPage(`${late} ${forty} ${rest} SARL au capital de 8 000 € – RCS Nantes`)).toEqual([]);
   });
   test('a sole trader says so', () => {

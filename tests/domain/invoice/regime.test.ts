@@ -19,6 +19,12 @@ describe('franchise en base', () => {
     expect(says(noting('TVA non applicable, art. 293 B du CGI'))).toEqual(['franchise-taxed:stop']));
   test('disbursements without VAT on a taxed invoice are no franchise', () =>
     expect(says(noting('Débours : TVA non applicable'))).toEqual([]));
+  test.each([
+    '293 B rue de Paris',
+    'Bloctel : article L. 223-1 du code de la consommation',
+    '283,20 €',
+    'franchise 300 €',
+  ])('« %s » changes nothing', (note) => expect(says(noting(note))).toEqual([]));
   test('no VAT, and no reason', () => expect(says(large)).toEqual(['no-vat-reason:warn']));
   test('no reason is owed up to 150 €, nor on a credit note, nor known where no word was read', () => {
     expect(says(untaxed)).toEqual([]);

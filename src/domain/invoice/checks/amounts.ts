@@ -2,7 +2,8 @@ import type { InvoiceFinding } from '../../invoice.ts';
 import type { InvoiceCheck, InvoiceContext } from '../context.ts';
 import { isFrenchSeller, sirenOf } from '../party.ts';
 import { compareNames } from '../company-name.ts';
-import { decimal, sayFor } from '../say.ts';
+import { decimalOf } from '../cents.ts';
+import { sayFor } from '../say.ts';
 
 const say = sayFor('amounts');
 
@@ -23,18 +24,18 @@ export const amounts: InvoiceCheck = (context) => {
   else if (currency !== 'EUR') findings.push(say('currency-foreign', 'warn', ['currency'], { currency }));
   if (gross !== null) {
     const fields = ['totalGross'];
-    if (Math.abs(gross) >= absurd) findings.push(say('amount-absurd', 'warn', fields, { amount: decimal(gross) }));
+    if (Math.abs(gross) >= absurd) findings.push(say('amount-absurd', 'warn', fields, { amount: decimalOf(gross) }));
     if (gross === 0) findings.push(say('amount-zero', 'warn', fields));
     if (gross < 0 && kind === 'invoice')
-      findings.push(say('invoice-negative', 'warn', fields, { amount: decimal(gross) }));
+      findings.push(say('invoice-negative', 'warn', fields, { amount: decimalOf(gross) }));
     const highest = highestBefore(context);
     if (highest !== null && gross > highest * unusual)
-      findings.push(say('amount-unusual', 'warn', fields, { amount: decimal(gross), highest: decimal(highest) }));
+      findings.push(say('amount-unusual', 'warn', fields, { amount: decimalOf(gross), highest: decimalOf(highest) }));
   }
   if (isFrenchSeller(context.read.data, context.text))
     for (const [place, { rate }] of vat.entries())
       if (rate !== null && !frenchRates.has(rate))
-        findings.push(say('rate-unknown', 'warn', [`vat.${place}.rate`], { rate: decimal(rate) }));
+        findings.push(say('rate-unknown', 'warn', [`vat.${place}.rate`], { rate: decimalOf(rate) }));
   return findings;
 };
 

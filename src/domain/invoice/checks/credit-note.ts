@@ -1,5 +1,6 @@
 import type { InvoiceCheck } from '../context.ts';
-import { decimal, sayFor } from '../say.ts';
+import { decimalOf } from '../cents.ts';
+import { sayFor } from '../say.ts';
 
 const say = sayFor('credit-note');
 
@@ -18,8 +19,8 @@ export const creditNote: InvoiceCheck = ({ earlier, read: { data } }) => {
   return [
     say('credit-larger', 'stop', ['totalGross', 'creditedInvoice'], {
       number,
-      amount: decimal(Math.abs(gross)),
-      asked: decimal(Math.abs(asked)),
+      amount: decimalOf(Math.abs(gross)),
+      asked: decimalOf(Math.abs(asked)),
     }),
   ];
 };

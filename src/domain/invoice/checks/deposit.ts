@@ -1,7 +1,8 @@
 import type { InvoiceFinding } from '../../invoice.ts';
 import type { InvoiceCheck } from '../context.ts';
 import { mentionWords, wordsOf } from '../mention-words.ts';
-import { decimal, sayFor } from '../say.ts';
+import { decimalOf } from '../cents.ts';
+import { sayFor } from '../say.ts';
 
 const say = sayFor('deposit');
 
@@ -16,7 +17,7 @@ export const deposit: InvoiceCheck = (context) => {
   if (typeCode === '386' || /facture d'acompte|(?:deposit|down ?payment|advance) invoice/u.test(words))
     findings.push(say('deposit-invoice', 'note', ['totalGross']));
   if (deducted === null || deducted === 0) return findings;
-  const evidence = { deducted: decimal(Math.abs(deducted)), due: due === null ? '' : decimal(due) };
+  const evidence = { deducted: decimalOf(Math.abs(deducted)), due: due === null ? '' : decimalOf(due) };
   if (deducted < 0) findings.push(say('balance-added', 'warn', fields, evidence));
   else if (gross !== null && deducted > gross) findings.push(say('deducted-past-gross', 'warn', fields, evidence));
   else if (due === 0) findings.push(say('already-paid', 'note', fields, evidence));

@@ -1,7 +1,8 @@
 import type { EarlierInvoice, InvoiceCheck, InvoiceContext } from '../context.ts';
 import { compareNames } from '../company-name.ts';
 import { sirenOf } from '../party.ts';
-import { decimal, sayFor } from '../say.ts';
+import { decimalOf } from '../cents.ts';
+import { sayFor } from '../say.ts';
 
 const say = sayFor('duplicate');
 
@@ -19,7 +20,7 @@ export const duplicate: InvoiceCheck = (context) => {
     say(differs(first, context) ? 'duplicate-differs' : 'duplicate', 'stop', ['number'], {
       number: data.number,
       date: first.issueDate,
-      amount: gross === null ? '' : decimal(gross),
+      amount: gross === null ? '' : decimalOf(gross),
       earlier: first.id,
     }),
   ];

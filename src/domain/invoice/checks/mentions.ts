@@ -4,6 +4,7 @@ import type { InvoiceCheck, InvoiceContext } from '../context.ts';
 import { addDays, isDay } from '../days.ts';
 import { mentionWords, wordsOf } from '../mention-words.ts';
 import { countryOf, isFrenchCountry, isFrenchSeller, isProfessionalBuyer, sirenOf } from '../party.ts';
+import { plain } from '../plain.ts';
 import { sayFor } from '../say.ts';
 
 /** Facts that decide which mentions are owed, worked out once. */
@@ -110,7 +111,7 @@ const list: readonly Mention[] = [
     code: 'mention-indemnity',
     fields: [],
     owed: inWords('warn'),
-    present: says(mentionWords.indemnity, mentionWords.fortyEuros),
+    present: says(mentionWords.indemnity),
   },
   {
     code: 'mention-due-date',
@@ -122,14 +123,13 @@ const list: readonly Mention[] = [
   {
     code: 'mention-company',
     fields: [],
-    owed: (one) => (mentionWords.company.test(one.words) ? inWords('note')(one) : null),
+    owed: (one) => (isCompany(one) ? inWords('note')(one) : null),
     present: says(mentionWords.capital, mentionWords.register),
   },
   {
     code: 'mention-sole-trader',
     fields: ['seller.name'],
-    owed: (one) =>
-      mentionWords.franchise.test(one.words) && !mentionWords.company.test(one.words) ? inWords('note')(one) : null,
+    owed: (one) => (mentionWords.franchise.test(one.words) && !isCompany(one) ? inWords('note')(one) : null),
     present: ({ words, data }) => mentionWords.soleTrader.test(`${words} ${(data.seller.name ?? '').toLowerCase()}`),
   },
   {
@@ -151,6 +151,10 @@ const list: readonly Mention[] = [
     present: says(mentionWords.category),
   },
 ];
+
+/** By the seller's name or capital: a form elsewhere on the page may be the buyer's. */
+const isCompany = ({ words, data }: Case): boolean =>
+  mentionWords.company.test(plain(data.seller.name ?? '')) || mentionWords.capital.test(words);
 
 /** Where nothing was agreed the price is due thirty days after the delivery (L441-10 I): what to reckon with meanwhile. */
 function defaultDue({ deliveryDate, issueDate }: InvoiceData): string {

@@ -2,7 +2,8 @@ import type { InvoiceCheck, InvoiceContext } from '../context.ts';
 import type { InvoiceData, InvoiceFinding } from '../../invoice.ts';
 import { mentionWords, wordsOf } from '../mention-words.ts';
 import { isFrenchCountry, isFrenchSeller, countryOf } from '../party.ts';
-import { decimal, sayFor } from '../say.ts';
+import { decimalOf } from '../cents.ts';
+import { sayFor } from '../say.ts';
 
 const say = sayFor('regime');
 
@@ -12,7 +13,7 @@ export const regime: InvoiceCheck = (context) => {
   const words = wordsOf(context);
   const categories = new Set(data.vat.map(({ category }) => category));
   const tax = data.totalTax ?? data.vat.reduce((sum, line) => sum + (line.tax ?? 0), 0);
-  const evidence = { tax: decimal(tax) };
+  const evidence = { tax: decimalOf(tax) };
   const taxed = tax !== 0;
   const untaxedPart = data.vat.some((line) => line.tax === 0 || line.rate === 0 || line.category === 'AE');
   const reverse = mentionWords.reverseCharge.test(words) || categories.has('AE');

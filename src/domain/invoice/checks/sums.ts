@@ -1,6 +1,7 @@
 import type { Cents, InvoiceData, InvoiceFinding, VatLine } from '../../invoice.ts';
 import type { InvoiceCheck } from '../context.ts';
-import { decimal, sayFor } from '../say.ts';
+import { decimalOf } from '../cents.ts';
+import { sayFor } from '../say.ts';
 
 const say = sayFor('sums');
 
@@ -31,7 +32,7 @@ function ofRate({ rate, base, tax }: VatLine, place: number, data: InvoiceData):
   if (rate === null || base === null || tax === null) return [];
   const off = Math.abs(tax * wholeRate - base * rate);
   if (off <= allowance(rate, data) * wholeRate) return [];
-  const evidence = { rate: decimal(rate), base: decimal(base), tax: decimal(tax) };
+  const evidence = { rate: decimalOf(rate), base: decimalOf(base), tax: decimalOf(tax) };
   const fields = [`vat.${place}.rate`, `vat.${place}.base`, `vat.${place}.tax`];
   // Where the lines were not read, their number cannot excuse what is still less than one unit.
   const level = data.lines.length === 0 && off <= oneUnit * wholeRate ? 'warn' : 'stop';
@@ -44,14 +45,14 @@ function ofBases({ vat, totalNet }: InvoiceData): InvoiceFinding[] {
   if (bases === null || totalNet === null || Math.abs(bases - totalNet) <= vat.length - 1) return [];
   const fields = ['totalNet', ...vat.map((_, place) => `vat.${place}.base`)];
   const level = Math.abs(bases) < Math.abs(totalNet) ? 'warn' : 'stop';
-  return [say('bases-mismatch', level, fields, { bases: decimal(bases), net: decimal(totalNet) })];
+  return [say('bases-mismatch', level, fields, { bases: decimalOf(bases), net: decimalOf(totalNet) })];
 }
 
 function ofTaxes({ vat, totalTax }: InvoiceData): InvoiceFinding[] {
   const taxes = total(vat.map(({ tax }) => tax));
   if (taxes === null || totalTax === null || Math.abs(taxes - totalTax) <= vat.length - 1) return [];
   const fields = ['totalTax', ...vat.map((_, place) => `vat.${place}.tax`)];
-  return [say('taxes-mismatch', 'stop', fields, { taxes: decimal(taxes), tax: decimal(totalTax) })];
+  return [say('taxes-mismatch', 'stop', fields, { taxes: decimalOf(taxes), tax: decimalOf(totalTax) })];
 }
 
 function ofGross({ vat, totalNet, totalTax, totalGross }: InvoiceData): InvoiceFinding[] {
@@ -60,7 +61,7 @@ function ofGross({ vat, totalNet, totalTax, totalGross }: InvoiceData): InvoiceF
   if (totalNet === null || tax === null || totalNet + tax === totalGross) return [];
   // A cent is how a seller rounds who adds up prices with tax.
   const level = Math.abs(totalNet + tax - totalGross) <= 1 ? 'warn' : 'stop';
-  const evidence = { net: decimal(totalNet), tax: decimal(tax), gross: decimal(totalGross) };
+  const evidence = { net: decimalOf(totalNet), tax: decimalOf(tax), gross: decimalOf(totalGross) };
   return [say('gross-mismatch', level, ['totalNet', 'totalTax', 'totalGross'], evidence)];
 }
 
@@ -70,7 +71,7 @@ function ofDue({ kind, totalGross, deducted, amountDue }: InvoiceData): InvoiceF
   const expected = totalGross - (deducted ?? 0);
   if (amountDue === expected) return [];
   if (kind === 'credit-note' && (amountDue === 0 || amountDue === -expected)) return [];
-  const evidence = { gross: decimal(totalGross), deducted: decimal(deducted ?? 0), due: decimal(amountDue) };
+  const evidence = { gross: decimalOf(totalGross), deducted: decimalOf(deducted ?? 0), due: decimalOf(amountDue) };
   return deducted === null
     ? [say('due-unexplained', 'warn', ['totalGross', 'amountDue'], evidence)]
     : [say('due-mismatch', 'stop', ['totalGross', 'deducted', 'amountDue'], evidence)];
@@ -80,7 +81,7 @@ function ofDue({ kind, totalGross, deducted, amountDue }: InvoiceData): InvoiceF
 function ofLines({ lines, totalNet }: InvoiceData): InvoiceFinding[] {
   const nets = total(lines.map(({ net }) => net));
   if (nets === null || totalNet === null || Math.abs(nets - totalNet) <= Math.min(lines.length - 1, oneUnit)) return [];
-  return [say('lines-mismatch', 'warn', ['totalNet'], { lines: decimal(nets), net: decimal(totalNet) })];
+  return [say('lines-mismatch', 'warn', ['totalNet'], { lines: decimalOf(nets), net: decimalOf(totalNet) })];
 }
 
 /** Null when there is nothing to add up, or a part is not known. */
