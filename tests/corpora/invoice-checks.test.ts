@@ -95,6 +95,36 @@ test('invoices-fr-layouts: no clean invoice is stopped, nor told that a mention 
   expect(stopped.map(({ file }) => file)).toEqual([]);
 });
 
+test.each([
+  ['totalNet', 'totalNet'],
+  ['totalTax', 'totalTax'],
+  ['totalGross', 'totalGross'],
+  ['amountDue', 'amountDue'],
+  ['iban', 'ibans.0'],
+  ['sellerSiren', 'seller.siren'],
+  ['sellerSiret', 'seller.siret'],
+  ['sellerVat', 'seller.vat'],
+] as const)('invoices-fr-layouts: any digit misread in %s is found', (field, place) => {
+  // No key is known of foreign VAT numbers.
+  const clean = rows.filter(
+    (row) => row.defects.length === 0 && (field !== 'sellerVat' || row[field]?.startsWith('FR')),
+  );
+  const wrong = clean.flatMap((row) => misread(row[field] ?? '').map((value) => ({ row, value })));
+  const passed = wrong.filter(({ row, value }) => {
+    const context = contextOf({ ...row, [field]: value, ibansPrinted: undefined }, row.iban);
+    return !judgeInvoice(context).findings.some(({ level, fields }) => level !== 'note' && fields.includes(place));
+  });
+  sayFigure(`invoices-fr-layouts, misread ${field} found`, wrong.length - passed.length, wrong.length);
+  expect(wrong.length).toBeGreaterThan(100);
+  expect(passed.map(({ row, value }) => `${row.file} ${value}`)).toEqual([]);
+});
+
+/** Every digit made another one, once. */
+const misread = (text: string): string[] =>
+  Array.from(text, (digit, place) =>
+    /\d/u.test(digit) ? `${text.slice(0, place)}${(Number(digit) + 3) % 10}${text.slice(place + 1)}` : '',
+  ).filter((wrong) => wrong !== '');
+
 test('documents: sums that the truth calls right are never stopped', async () => {
   const lines = (await readFile(path.join(corporaFolder ?? '', 'documents', 'truth.jsonl'), 'utf8')).trim().split('\n');
   const right = lines.map((line) => JSON.parse(line) as Structured).filter((one) => one.arithmeticOk);
@@ -106,7 +136,7 @@ test('documents: sums that the truth calls right are never stopped', async () =>
 });
 
 /** The fields of the truth, the buyer as client, the words of the page where it has a text layer, the account known. */
-function contextOf(row: Row): InvoiceContext {
+function contextOf(row: Row, known = row.iban): InvoiceContext {
   const iban = row.iban;
   const data = {
     ...emptyInvoice(row.kind === 'credit-note' ? 'credit-note' : 'invoice'),
@@ -138,7 +168,7 @@ function contextOf(row: Row): InvoiceContext {
     today: '2026-11-27',
     read: { by: 'rules', data, places: {}, unsure: [] },
     text: texts.get(row.file) ?? '',
-    accounts: iban ? [{ iban, firstSeen: row.issueDate, confirmedAt: row.issueDate }] : [],
+    accounts: known ? [{ iban: known, firstSeen: row.issueDate, confirmedAt: row.issueDate }] : [],
     earlier: rows
       .filter((one) => row.duplicateOf === one.file)
       .map((one) => ({

@@ -63,6 +63,13 @@ describe('totals', () => {
     expect(says({ lines: lines(6000, 4000) })).toEqual([]);
     expect(says({ lines: lines(6000, 5000) })).toEqual(['lines-mismatch:warn']);
   });
+  test('a gross that stands alone is proved by nothing, but in a structured invoice', () => {
+    const alone = contextOf({ totalNet: null, totalTax: null, vat: [] });
+    expect(saysOf(alone)).toEqual([]);
+    expect(saysOf({ ...alone, read: { ...alone.read, by: 'rules' } })).toEqual(['gross-unproven:warn']);
+    const rates = contextOf({ totalNet: null, totalTax: null });
+    expect(saysOf({ ...rates, read: { ...rates.read, by: 'model' } })).toEqual([]);
+  });
   test('no gross', () => expect(says({ totalGross: null })).toEqual(['gross-missing:warn']));
 });
 

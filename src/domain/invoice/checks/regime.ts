@@ -53,8 +53,9 @@ function withoutTax(context: InvoiceContext, words: string): InvoiceFinding[] {
     return context.direction === 'purchase' ? [say('self-assess-foreign', 'note', ['totalTax'], { country })] : [];
   const said =
     mentionWords.franchise.test(words) || mentionWords.exemption.test(words) || mentionWords.margin.test(words);
-  const small = data.totalNet !== null && data.totalNet <= smallInvoice;
-  if (said || small || data.kind === 'credit-note' || data.totalGross === null) return [];
+  // A net that was not read does not say that nothing was charged.
+  const { totalNet: net, totalGross: gross } = data;
+  if (said || net === null || net !== gross || net <= smallInvoice || data.kind === 'credit-note') return [];
   const readable = context.text !== '' || data.notes.length > 0;
   if (!readable || !isFrenchSeller(data, context.text)) return [];
   return [say('no-vat-reason', 'warn', ['totalTax'])];

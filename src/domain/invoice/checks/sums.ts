@@ -6,11 +6,11 @@ import { sayFor } from '../say.ts';
 const say = sayFor('sums');
 
 /** Every sum that the page lets one redo, in cents. What is not printed is not held against it. */
-export const sums: InvoiceCheck = ({ read: { data } }) => [
+export const sums: InvoiceCheck = ({ read: { by, data } }) => [
   ...data.vat.flatMap((line, place) => ofRate(line, place, data)),
   ...ofBases(data),
   ...ofTaxes(data),
-  ...ofGross(data),
+  ...ofGross(data, by === 'xml' || by === 'person'),
   ...ofDue(data),
   ...ofLines(data),
 ];
@@ -55,13 +55,17 @@ function ofTaxes({ vat, totalTax }: InvoiceData): InvoiceFinding[] {
   return [say('taxes-mismatch', 'stop', fields, { taxes: decimalOf(taxes), tax: decimalOf(totalTax) })];
 }
 
-function ofGross({ vat, totalNet, totalTax, totalGross }: InvoiceData): InvoiceFinding[] {
-  if (totalGross === null) return [say('gross-missing', 'warn', ['totalGross'])];
+/** A gross that was read off a page is believed once two other amounts add up to it. */
+function ofGross({ vat, totalNet, totalTax, totalGross: gross }: InvoiceData, believed: boolean): InvoiceFinding[] {
+  if (gross === null) return [say('gross-missing', 'warn', ['totalGross'])];
+  const net = totalNet ?? total(vat.map(({ base }) => base));
   const tax = totalTax ?? (vat.length === 0 ? 0 : total(vat.map((line) => line.tax)));
-  if (totalNet === null || tax === null || totalNet + tax === totalGross) return [];
+  if (net === null || tax === null)
+    return believed ? [] : [say('gross-unproven', 'warn', ['totalGross'], { gross: decimalOf(gross) })];
+  if (net + tax === gross) return [];
   // A cent is how a seller rounds who adds up prices with tax.
-  const level = Math.abs(totalNet + tax - totalGross) <= 1 ? 'warn' : 'stop';
-  const evidence = { net: decimalOf(totalNet), tax: decimalOf(tax), gross: decimalOf(totalGross) };
+  const level = Math.abs(net + tax - gross) <= 1 ? 'warn' : 'stop';
+  const evidence = { net: decimalOf(net), tax: decimalOf(tax), gross: decimalOf(gross) };
   return [say('gross-mismatch', level, ['totalNet', 'totalTax', 'totalGross'], evidence)];
 }
 
