@@ -23,6 +23,7 @@ import { createMailboxKeepers } from './queues/keep-mailboxes.ts';
 import { addressed } from './queues/lay-reply.ts';
 import { createPrepareAnswer } from './queues/prepare-answer.ts';
 import { createReadDocument } from './queues/read-document.ts';
+import { createReadInvoice } from './queues/read-invoice.ts';
 import { createRoom } from './queues/room.ts';
 import { createSendMail } from './queues/send-mail.ts';
 import { createSweep, startSweeping } from './queues/sweep.ts';
@@ -39,6 +40,8 @@ import { createConfirmSender } from './web/confirm-sender.ts';
 import { createConnectMailbox, type Authorization } from './web/connect-mailbox.ts';
 import { createDecide } from './web/decide.ts';
 import { testMailWords } from './web/proof-words.ts';
+import { createMoveInvoice } from './web/move-invoice.ts';
+import { createRetryDocument } from './web/retry-document.ts';
 import { createRetryMessage } from './web/retry-message.ts';
 import { serve, type WebServer } from './web/server.ts';
 import { createSettleDelivery } from './web/settle-delivery.ts';
@@ -60,11 +63,19 @@ const receiverLimits = {
 export async function startWorker(office: Office): Promise<{ stop(): Promise<void> }> {
   const { store, files, queues, live, agents, log, now, config } = office;
   const { enqueue } = queues;
-  const triageByRules = agentsByRules().triage;
+  const byRules = agentsByRules();
   const workers = queues.work(
     {
-      'ingest-message': createIngestMessage({ store, files, enqueue, parseMail, parseCalendar, triageByRules }),
+      'ingest-message': createIngestMessage({
+        store,
+        files,
+        enqueue,
+        parseMail,
+        parseCalendar,
+        triageByRules: byRules.triage,
+      }),
       'read-document': createReadDocument({ store, files, enqueue, readDocument }),
+      'read-invoice': createReadInvoice({ store, agents, byRules, now }),
       'prepare-answer': createPrepareAnswer({ store, agents, now, reader: (message) => createReader(store, message) }),
       'send-mail': createSendMail({ store, files, now, senderOf: (mailbox) => senderOf(office, mailbox) }),
       sweep: createSweep({ store, enqueue, now }),
@@ -144,6 +155,8 @@ export async function startWeb(office: Office): Promise<WebServer> {
     outbox: demo ? outbox : null,
     acceptMail,
     retryMessage: createRetryMessage({ store, enqueue }),
+    retryDocument: createRetryDocument({ store, enqueue }),
+    moveInvoice: createMoveInvoice({ store }),
     confirmSender: createConfirmSender({ store, addressed, now }),
     settleDelivery: createSettleDelivery({ store, enqueue, now }),
     changePeople: createChangePeople({ store }),

@@ -2,6 +2,7 @@ import type { ChatOpenAI } from '@langchain/openai';
 import type { Agents } from '../domain/agent.ts';
 import { createDraftReply } from './draft-reply.ts';
 import type { Prompts } from './prompt.ts';
+import { agentsByRules } from './rules/rules.ts';
 import { createTriage } from './triage.ts';
 
 /** A chat model and the name its endpoint knows it by. */
@@ -20,9 +21,12 @@ export function agentsWithModel({
   small: NamedModel;
   prompts: Prompts;
 }): Agents {
+  const { sortDocument, extractInvoice } = agentsByRules();
   return {
     by: drafting.name,
     triage: createTriage({ model: small.chat, modelName: small.name, prompts }),
     draftReply: createDraftReply({ model: drafting.chat, modelName: drafting.name, prompts }),
+    sortDocument,
+    extractInvoice,
   };
 }

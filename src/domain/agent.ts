@@ -1,4 +1,6 @@
 import type { Client, Contact, KnowledgeItem, Language } from './client.ts';
+import type { DocumentKind, Page } from './document.ts';
+import type { ExtractInvoice } from './invoice/extraction.ts';
 import type { ReadableMessage } from './message.ts';
 import type { Claim, RejectReason } from './proposal.ts';
 import type { Triage } from './triage.ts';
@@ -52,6 +54,15 @@ export interface Draft {
   claims: Claim[];
 }
 
+export interface SortInput {
+  client: Client;
+  /** The file's name, as its sender wrote it. */
+  name: string;
+  /** Empty where the format has no pages. */
+  pages: Page[];
+  text: string;
+}
+
 /** Both makings of an agent (with a model, by rules) have these types. Throws UnavailableError when the model cannot be reached. */
 export interface Agents {
   /** 'rules' or the drafting model's name: shown in the view. */
@@ -59,4 +70,6 @@ export interface Agents {
   triage(input: TriageInput): Promise<AgentResult<Triage>>;
   /** Null: the agent finds nothing to answer. */
   draftReply(input: DraftInput): Promise<AgentResult<Draft | null>>;
+  sortDocument(input: SortInput): Promise<AgentResult<DocumentKind>>;
+  extractInvoice: ExtractInvoice;
 }

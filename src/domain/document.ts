@@ -19,6 +19,29 @@ export const DocumentKind = z.enum([
 ]);
 export type DocumentKind = z.infer<typeof DocumentKind>;
 
+/**
+ * received → sorting ⇄ waiting → read. `sorting`: its text is there, its kind and its invoice are to come; `waiting`: the
+ * model could not be reached. `unreadable` and `failed` are visible ends with a reason; a person may try again.
+ */
+export type DocumentState = 'received' | 'sorting' | 'waiting' | 'read' | 'unreadable' | 'failed';
+
+/** The reason beside `sorting` where a person did not want to wait for the model. */
+export const wantsRules = 'by-rules';
+
+/** Those whose laid-out pages are kept, to be looked at beside what was read. */
+export const laidOutKinds: ReadonlySet<DocumentKind> = new Set([
+  'invoice',
+  'credit-note',
+  'pro-forma',
+  'quote',
+  'order',
+  'statement',
+  'bank-details',
+]);
+
+/** Those that are entered into the register. */
+export const invoiceKinds: ReadonlySet<DocumentKind> = new Set(['invoice', 'credit-note', 'pro-forma']);
+
 /** Parts of the page as it is shown, upright: 0 is its left or top edge, 1 its right or bottom edge. */
 export interface Box {
   left: number;

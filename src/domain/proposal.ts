@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { AppError } from './errors.ts';
+import { isInvoiceContent, signedFields, type InvoiceContent } from './invoice/content.ts';
 
 export const ProposalKind = z.enum(['reply', 'message', 'forward', 'question', 'event', 'task', 'invoice', 'contact']);
 export type ProposalKind = z.infer<typeof ProposalKind>;
+/** All but `invoice` are mail, or will be: their content is a letter. */
+export type MailKind = Exclude<ProposalKind, 'invoice'>;
 
 /** `superseded`: a newer message made it obsolete. `withdrawn`: answered from elsewhere or sent back for a new draft. */
 export type ProposalState = 'open' | 'approved' | 'rejected' | 'superseded' | 'withdrawn';
@@ -44,11 +47,24 @@ export const MailContent = z.object({
 });
 export type MailContent = z.infer<typeof MailContent>;
 
+/** What a revision holds, by the kind of its proposal. */
+export type Content = MailContent | InvoiceContent;
+
 /** SHA-256, hex, over the content with its keys in a fixed order: what an approval binds. */
-export function contentHash(content: MailContent): string {
-  const people = (list: MailContent['to']) => list.map(({ name, address }) => [name, address]);
-  const fields = [people(content.to), people(content.cc), content.subject, content.body, content.attachments];
+export function contentHash(content: Content): string {
+  const fields = isInvoiceContent(content) ? signedFields(content) : mailFields(content);
   return createHash('sha256').update(JSON.stringify(fields)).digest('hex');
+}
+
+function mailFields(content: MailContent): unknown[] {
+  const people = (list: MailContent['to']) => list.map(({ name, address }) => [name, address]);
+  return [people(content.to), people(content.cc), content.subject, content.body, content.attachments];
+}
+
+/** Throws when the content is not a letter: its proposal's kind says that it is one. */
+export function letterOf(content: Content): MailContent {
+  if (isInvoiceContent(content)) throw new TypeError('an invoice is no letter');
+  return content;
 }
 
 export const DecisionKind = z.enum(['approve', 'edit', 'reject']);
@@ -57,4 +73,8 @@ export type DecisionKind = z.infer<typeof DecisionKind>;
 /** Reasons a person may give; `tone`, `fact` and `long` bring a new draft, the others close the proposal. */
 export const RejectReason = z.enum(['tone', 'fact', 'long', 'no-answer', 'recipient', 'myself', 'other']);
 export type RejectReason = z.infer<typeof RejectReason>;
-export const redraftReasons: readonly RejectReason[] = ['tone', 'fact', 'long'];
+export const redraftReasons: readonly string[] = ['tone', 'fact', 'long'] satisfies RejectReason[];
+
+/** Why an invoice is not entered. `wrong`: the supplier is asked for a right one. */
+export const DismissReason = z.enum(['not-invoice', 'duplicate', 'wrong', 'fraud', 'other']);
+export type DismissReason = z.infer<typeof DismissReason>;

@@ -40,7 +40,7 @@ export interface Log {
 
 /** BullMQ's own name for its schema when it is handed a pool. */
 const schema = 'bullmq';
-/** The LISTEN connection of each of the five workers, and a few for their queries. */
+/** The LISTEN connection of each of the six workers, and a few for their queries. */
 const maxConnections = 16;
 /** Whoever adds a job never hangs with the database: the row stands, and the sweep gives it its job later. */
 const connectTimeoutMs = 5_000;

@@ -8,6 +8,7 @@ export function createGiveUp({ store, enqueue }: { store: Store; enqueue: Enqueu
     const stateReason = reasonOf(error);
     if (job === 'ingest-message' || job === 'prepare-answer') await failMessage(id, stateReason);
     if (job === 'read-document') await leaveUnread(id, stateReason);
+    if (job === 'read-invoice') await leaveUnsorted(id, stateReason);
     // Killed under it again and again, it is still `queued`: the sweep gives it a new job, and send-mail counts its attempts.
     if (job === 'send-mail' && stateReason !== 'worker-died-often') {
       await store.office((q) => q.deliveries.move(id, 'queued', 'failed', { stateReason }));
@@ -24,8 +25,12 @@ export function createGiveUp({ store, enqueue }: { store: Store; enqueue: Enqueu
 
   /** The mail itself goes on: a person sees which document could not be read. */
   async function leaveUnread(id: string, stateReason: string): Promise<void> {
-    await store.office((q) => q.documents.setRead(id, { state: 'unreadable', stateReason }));
+    await store.office((q) => q.documents.move(id, ['received'], { state: 'unreadable', stateReason }));
     await enqueue('read-document', id);
+  }
+
+  async function leaveUnsorted(id: string, stateReason: string): Promise<void> {
+    await store.office((q) => q.documents.move(id, ['sorting', 'waiting'], { state: 'failed', stateReason }));
   }
 }
 

@@ -37,7 +37,7 @@ export async function layReply(store: Store, reply: Reply): Promise<void> {
     const { language, claims } = draft;
     const revision = { author: by, userId: null, language, content, claims, judged };
     const urgent = triage.urgency === 'high';
-    const id = await q.proposals.lay({ clientId: client.id, threadId, messageId, urgent, revision });
+    const id = await q.proposals.lay({ kind: 'reply', clientId: client.id, threadId, messageId, urgent, revision });
     await q.messages.move(messageId, 'prepared');
     const detail = { lane: judged.lane, by };
     await q.journal.write({ clientId: client.id, actor: 'agent', action: 'proposal-laid', subjectId: id, detail });

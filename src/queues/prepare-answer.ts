@@ -85,7 +85,11 @@ export function createPrepareAnswer({ store, agents, reader, now }: PrepareDeps)
   }
 
   async function settle(message: Message, stateReason: string): Promise<void> {
-    await store.forClient(message.clientId)((q) => q.messages.move(message.id, 'settled', { stateReason }));
+    await store.forClient(message.clientId)(async (q) => {
+      await q.messages.move(message.id, 'settled', { stateReason });
+      // Its row is held now: an invoice laid meanwhile is seen here, one laid later sees how the message ended.
+      if (await q.invoices.cameWith(message.id)) await q.messages.settleByInvoice(message.id);
+    });
   }
 
   /** Visible while it lasts; the job comes back by itself. */

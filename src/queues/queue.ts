@@ -6,6 +6,7 @@ import { openPostgres, openRedis, type Log } from './backend.ts';
 export const jobs = {
   'ingest-message': { concurrency: 4 },
   'read-document': { concurrency: 2 },
+  'read-invoice': { concurrency: 4 },
   'prepare-answer': { concurrency: 8 },
   'send-mail': { concurrency: 4 },
   sweep: { concurrency: 1 },

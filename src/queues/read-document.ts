@@ -1,11 +1,27 @@
+import type { Page } from '../domain/document.ts';
+import type { Structured } from '../domain/invoice/structured.ts';
+import type { Document, NewDocument } from '../store/documents.ts';
 import type { Files } from '../store/files.ts';
+import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
+import { bringsInvoices } from './brings-invoices.ts';
 import type { Enqueue, Process } from './queue.ts';
+
+/** A document as its format's reader opened it. */
+export interface OpenedDocument {
+  mediaType: string;
+  pages: number | null;
+  text: string;
+  layout: Page[];
+  structured: Structured | null;
+  /** What a container (ZIP, enclosed mail) holds. */
+  contents?: { name: string; bytes: Uint8Array }[];
+}
 
 export type ReadDocument = (
   bytes: Uint8Array,
   name: string,
-) => Promise<{ mediaType: string; pages: number | null; text: string } | { mediaType: string; unreadable: string }>;
+) => Promise<OpenedDocument | { mediaType: string; unreadable: string }>;
 
 export interface ReadDocumentDeps {
   store: Store;
@@ -14,25 +30,63 @@ export interface ReadDocumentDeps {
   readDocument: ReadDocument;
 }
 
-/** Bytes become text; the last document read lets its message go on. What cannot be read is kept and said. */
+/**
+ * Bytes become text. The last document read lets its message go on; one that may be an invoice goes on by itself. What
+ * cannot be read is kept and said.
+ */
 export function createReadDocument({ store, files, enqueue, readDocument }: ReadDocumentDeps): Process {
   return async (id) => {
     const document = await store.office((q) => q.documents.byId(id));
     if (!document) return;
-    const { clientId, messageId, hash, name } = document;
-    if (document.state === 'received') {
-      const read = await readDocument(await files.get(clientId, hash), name);
-      const { mediaType } = read;
-      const fields =
-        'unreadable' in read
-          ? ({ state: 'unreadable', stateReason: read.unreadable, mediaType } as const)
-          : ({ state: 'read', mediaType, pages: read.pages, text: read.text } as const);
-      await store.forClient(clientId)((q) => q.documents.setRead(id, fields));
-    }
-    if (await lastOf(clientId, messageId)) await enqueue('prepare-answer', messageId);
+    if (document.state === 'received') await open(document);
+    if (document.state === 'received' || document.state === 'sorting') await goOn(id);
+    if (await lastOf(document)) await enqueue('prepare-answer', document.messageId);
   };
 
-  async function lastOf(clientId: string, messageId: string): Promise<boolean> {
+  async function open(document: Document): Promise<void> {
+    const { id, clientId, hash, name } = document;
+    const read = await readDocument(await files.get(clientId, hash), name);
+    const within = 'unreadable' in read ? [] : await keepContents(document, read);
+    const contained = await store.forClient(clientId)((q) => record(q, document, read, within));
+    for (const each of contained) await enqueue('read-document', each);
+
+    async function record(
+      q: Queries,
+      { messageId }: Document,
+      opened: Awaited<ReturnType<ReadDocument>>,
+      rows: NewDocument[],
+    ): Promise<string[]> {
+      const { mediaType } = opened;
+      if ('unreadable' in opened) {
+        await q.documents.move(id, ['received'], { state: 'unreadable', stateReason: opened.unreadable, mediaType });
+        return [];
+      }
+      const { pages, text, layout, structured } = opened;
+      const state = (await bringsInvoices(q, messageId)) ? 'sorting' : 'read';
+      if (!(await q.documents.move(id, ['received'], { state, mediaType, pages, text, structured }))) return [];
+      if (state === 'sorting') await q.documentPages.put(clientId, id, layout);
+      return q.documents.insertMany(rows);
+    }
+  }
+
+  /** A container's contents are documents of the same mail; those of a container within it stay closed. */
+  async function keepContents(container: Document, { contents = [] }: OpenedDocument): Promise<NewDocument[]> {
+    if (container.containerId !== null) return [];
+    const { id: containerId, clientId, messageId } = container;
+    return Promise.all(
+      contents.map(async ({ name, bytes }, position) => {
+        const hash = await files.put(clientId, bytes);
+        return { clientId, messageId, containerId, position, hash, name, size: bytes.length };
+      }),
+    );
+  }
+
+  async function goOn(id: string): Promise<void> {
+    const document = await store.office((q) => q.documents.byId(id));
+    if (document?.state === 'sorting') await enqueue('read-invoice', id);
+  }
+
+  async function lastOf({ clientId, messageId }: Document): Promise<boolean> {
     return store.forClient(clientId)(async (q) => {
       const message = await q.messages.byId(messageId);
       if (message?.state !== 'reading' || (await q.documents.unreadOf(messageId)) > 0) return false;

@@ -84,7 +84,7 @@ export async function recordMessage(
       await proveAnswered(q, { id, clientId, threadId, references, at: sentAt, recipients });
   }
   if (threadId && !read.sent && (!automatic || automatic === 'own')) await markOpenProposal(q, threadId);
-  return { documentIds: automatic ? [] : documentIds, toAnswer: state === 'preparing' };
+  return { documentIds, toAnswer: state === 'preparing' };
 
   /** An invitation that moves or cancels another says what it was before. */
   async function withKnown(thread: string): Promise<Invitation[]> {

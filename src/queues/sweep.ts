@@ -4,9 +4,10 @@ import type { Enqueue, JobName, Process } from './queue.ts';
 /** Gives a job to every row that should have one. The store is the truth: after a wiped queue, one sweep mends all. */
 export function createSweep({ store, enqueue, now }: { store: Store; enqueue: Enqueue; now(): Date }): Process {
   return async () => {
-    const { messages, documents, waiting, sending } = await store.office(async (q) => ({
+    const { messages, documents, unsorted, waiting, sending } = await store.office(async (q) => ({
       messages: await q.messages.unfinished(),
       documents: await q.documents.unread(),
+      unsorted: await q.documents.unsorted(),
       waiting: await q.deliveries.waiting(),
       sending: await q.deliveries.sending(),
     }));
@@ -16,6 +17,7 @@ export function createSweep({ store, enqueue, now }: { store: Store; enqueue: En
       else await resumeReading(id);
     }
     for (const { id } of documents) await enqueue('read-document', id);
+    for (const { id } of unsorted) await enqueue('read-invoice', id);
     for (const { id, dueAt } of waiting) await enqueue('send-mail', id, Math.max(0, dueAt.getTime() - now().getTime()));
     for (const { id } of sending) await enqueue('send-mail', id);
   };

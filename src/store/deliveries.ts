@@ -1,6 +1,7 @@
 import { and, eq, gt, inArray, isNull, lte, or, sql, type SQL } from 'drizzle-orm';
 import { mayFollow, transitDelivery, type DeliveryState } from '../domain/delivery.ts';
 import { sameAddress } from '../domain/mail.ts';
+import { letterOf } from '../domain/proposal.ts';
 import { journalQueries } from './journal.ts';
 import { notify } from './live.ts';
 import { mailboxQueries, type Mailbox } from './mailboxes.ts';
@@ -128,7 +129,8 @@ export const deliveryQueries = (tx: Tx) => ({
   async recordSent(delivery: Delivery, sentAt: Date): Promise<void> {
     const proposal = await proposalQueries(tx).byId(delivery.proposalId);
     if (!proposal) return;
-    const { content, language } = await proposalQueries(tx).currentRevision(proposal);
+    const { content: signed, language } = await proposalQueries(tx).currentRevision(proposal);
+    const content = letterOf(signed);
     const mailbox = await mailboxQueries(tx).byId(delivery.mailboxId);
     const answered = await messageQueries(tx).byId(proposal.messageId);
     await messageQueries(tx).markSent(delivery, 'sent-back', 'sent');

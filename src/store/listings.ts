@@ -1,6 +1,7 @@
 import { cardListings } from './listings/card.ts';
 import { deliveryListings } from './listings/deliveries.ts';
 import { forwardingListings } from './listings/forwarding.ts';
+import { invoiceListings } from './listings/invoices.ts';
 import { messageListings } from './listings/messages.ts';
 import { officeListings } from './listings/office.ts';
 import { peopleListings } from './listings/people.ts';
@@ -13,6 +14,7 @@ export const listingQueries = (tx: Tx) => ({
   ...cardListings(tx),
   ...messageListings(tx),
   ...deliveryListings(tx),
+  ...invoiceListings(tx),
   ...officeListings(tx),
   ...forwardingListings(tx),
   ...peopleListings(tx),

@@ -15,6 +15,15 @@ type Sent = 'sent' | 'sent-back';
 
 const threadLimit = 50;
 const sweepLimit = 2_000;
+/** Ends that say no more than that no answer was needed. */
+const needless = [
+  'triage-notify',
+  'triage-ignore',
+  'nothing-to-answer',
+  'automatic-notification',
+  'automatic-newsletter',
+  'automatic-own',
+];
 
 export const messageQueries = (tx: Tx) => ({
   /** Once per mailbox and content: a second arrival of the same bytes gives the first row's id. */
@@ -94,6 +103,24 @@ export const messageQueries = (tx: Tx) => ({
     if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
   },
 
+  /** Nothing was to be answered, and what there was to do lies in the register. A fraud is told all the same. */
+  async settleByInvoice(id: string): Promise<void> {
+    const fraud = sql`exists (select 1 from triages t where t.message_id = ${messages.id} and t.value->>'category' = 'fraud')`;
+    const [row] = await tx
+      .update(messages)
+      .set({ stateReason: 'invoice' })
+      .where(
+        and(
+          eq(messages.id, id),
+          eq(messages.state, 'settled'),
+          inArray(messages.stateReason, needless),
+          sql`not ${fraud}`,
+        ),
+      )
+      .returning({ clientId: messages.clientId });
+    if (row) await notify(tx, { topic: 'message', id, clientId: row.clientId });
+  },
+
   /** `sent-back`: it reached nobody, so it lies in the thread but answers nothing, until its bytes leave once more. */
   async markSent(
     { mailboxId, rawHash }: Pick<NewMessage, 'mailboxId' | 'rawHash'>,
@@ -125,7 +152,11 @@ export const messageQueries = (tx: Tx) => ({
   documentsOf: (messageIds: string[]) =>
     messageIds.length === 0
       ? Promise.resolve([])
-      : tx.select().from(documents).where(inArray(documents.messageId, messageIds)).orderBy(asc(documents.position)),
+      : tx
+          .select()
+          .from(documents)
+          .where(inArray(documents.messageId, messageIds))
+          .orderBy(sql`${documents.containerId} nulls first`, asc(documents.position)),
 
   /** French full text over subject and body of one client, newest first. */
   search: (clientId: string, query: string, limit: number): Promise<Message[]> =>

@@ -1,19 +1,25 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Language } from '../domain/client.ts';
 import { StaleError } from '../domain/errors.ts';
 import type { Finding, Lane } from '../domain/gate/finding.ts';
+import { isInvoiceContent } from '../domain/invoice/content.ts';
+import type { InvoiceFinding } from '../domain/invoice.ts';
 import { findGaps } from '../domain/gap.ts';
 import {
   contentHash,
+  letterOf,
   transitProposal,
   type Claim,
+  type Content,
   type DecisionKind,
-  type MailContent,
+  type DismissReason,
+  type ProposalKind,
   type ProposalState,
-  type RejectReason,
+  RejectReason,
 } from '../domain/proposal.ts';
 import { notify } from './live.ts';
 import { decisions, findings, proposals, revisions } from './schema/proposals.ts';
+import { storable } from './storable.ts';
 import type { Tx } from './tx.ts';
 
 export type Proposal = typeof proposals.$inferSelect;
@@ -24,12 +30,18 @@ export interface NewRevision {
   author: Revision['author'];
   userId: string | null;
   language: Language;
-  content: MailContent;
+  content: Content;
   claims: Claim[];
-  judged: { findings: Finding[]; lane: Lane };
+  judged: Judged;
+}
+
+export interface Judged {
+  findings: (Finding | InvoiceFinding)[];
+  lane: Lane;
 }
 
 export interface NewProposal {
+  kind: ProposalKind;
   clientId: string;
   threadId: string;
   messageId: string;
@@ -37,16 +49,18 @@ export interface NewProposal {
   revision: NewRevision;
 }
 
+/** An invoice lies beside the letters of its thread, and neither makes way for the other. */
+const isMail = ne(proposals.kind, 'invoice');
+
 const redrafting = sql`${decisions.decision} = 'reject' and ${decisions.undoneAt} is null`;
 
 export const proposalQueries = (tx: Tx) => ({
-  /** Lays a reply before a person. The thread must be locked and have no open mail proposal. Gives the new id. */
+  /** Lays it before a person. The thread must be locked and, for a mail, have no open mail proposal. Gives the new id. */
   async lay({ revision, ...rest }: NewProposal): Promise<string> {
     const { lane } = revision.judged;
-    const gaps = findGaps(revision.content.body).length;
     const [row] = await tx
       .insert(proposals)
-      .values({ ...rest, kind: 'reply', lane, gaps })
+      .values({ ...rest, lane, gaps: gapsIn(revision.content) })
       .returning({ id: proposals.id });
     await insertRevision(tx, { id: row!.id, clientId: rest.clientId, number: 1 }, revision);
     await notify(tx, { topic: 'proposal', id: row!.id, clientId: rest.clientId });
@@ -59,10 +73,18 @@ export const proposalQueries = (tx: Tx) => ({
     await insertRevision(tx, { id: proposal.id, clientId: proposal.clientId, number }, revision);
     await tx
       .update(proposals)
-      .set({ revision: number, lane: revision.judged.lane, gaps: findGaps(revision.content.body).length })
+      .set({ revision: number, lane: revision.judged.lane, gaps: gapsIn(revision.content) })
       .where(eq(proposals.id, proposal.id));
     await notify(tx, { topic: 'proposal', id: proposal.id, clientId: proposal.clientId });
     return number;
+  },
+
+  /** The same words judged again: what is known beside them has changed. */
+  async rejudge(proposal: Proposal, revisionId: string, judged: Judged): Promise<void> {
+    await tx.delete(findings).where(eq(findings.revisionId, revisionId));
+    await insertFindings(tx, { clientId: proposal.clientId, revisionId }, judged);
+    await tx.update(proposals).set({ lane: judged.lane }).where(eq(proposals.id, proposal.id));
+    await notify(tx, { topic: 'proposal', id: proposal.id, clientId: proposal.clientId });
   },
 
   async byId(id: string): Promise<Proposal | null> {
@@ -89,12 +111,12 @@ export const proposalQueries = (tx: Tx) => ({
     return tx.select({ check, code, level, evidence }).from(findings).where(eq(findings.revisionId, revisionId));
   },
 
-  /** Held until the transaction ends: an approval under way is waited for, and then it is no longer open. */
+  /** The open letter of a thread, held until the transaction ends: an approval under way is waited for, and then it is no longer open. */
   async openOfThread(threadId: string): Promise<Proposal | null> {
     const [row] = await tx
       .select()
       .from(proposals)
-      .where(and(eq(proposals.threadId, threadId), eq(proposals.state, 'open')))
+      .where(and(eq(proposals.threadId, threadId), eq(proposals.state, 'open'), isMail))
       .for('update');
     return row ?? null;
   },
@@ -104,7 +126,7 @@ export const proposalQueries = (tx: Tx) => ({
     const [row] = await tx
       .select()
       .from(proposals)
-      .where(and(eq(proposals.messageId, messageId), eq(proposals.state, 'open')))
+      .where(and(eq(proposals.messageId, messageId), eq(proposals.state, 'open'), isMail))
       .for('update');
     return row ?? null;
   },
@@ -141,7 +163,7 @@ export const proposalQueries = (tx: Tx) => ({
     revision: number;
     contentHash: string;
     decision: DecisionKind;
-    reason?: RejectReason;
+    reason?: RejectReason | DismissReason;
     note?: string;
     userId: string | null;
   }): Promise<string> {
@@ -170,10 +192,12 @@ export const proposalQueries = (tx: Tx) => ({
       .from(decisions)
       .innerJoin(proposals, eq(proposals.id, decisions.proposalId))
       .innerJoin(revisions, and(eq(revisions.proposalId, proposals.id), eq(revisions.number, decisions.revision)))
-      .where(and(eq(proposals.messageId, messageId), redrafting))
+      .where(and(eq(proposals.messageId, messageId), isMail, redrafting))
       .orderBy(desc(decisions.createdAt))
       .limit(1);
-    return row ? { body: row.content.body, reason: row.reason ?? 'other', note: row.note } : null;
+    if (!row) return null;
+    const reason = RejectReason.catch('other').parse(row.reason);
+    return { body: letterOf(row.content).body, reason, note: row.note };
   },
 });
 
@@ -183,11 +207,20 @@ async function insertRevision(
   { judged, ...revision }: NewRevision,
 ): Promise<void> {
   const { id: proposalId, clientId, number } = proposal;
-  const hash = contentHash(revision.content);
+  const hash = contentHash(storable(revision.content));
   const [row] = await tx
     .insert(revisions)
-    .values({ ...revision, clientId, proposalId, number, contentHash: hash })
+    .values({ ...revision, content: storable(revision.content), clientId, proposalId, number, contentHash: hash })
     .returning({ id: revisions.id });
-  if (judged.findings.length === 0) return;
-  await tx.insert(findings).values(judged.findings.map((finding) => ({ ...finding, clientId, revisionId: row!.id })));
+  await insertFindings(tx, { clientId, revisionId: row!.id }, judged);
 }
+
+async function insertFindings(
+  tx: Tx,
+  of: { clientId: string; revisionId: string },
+  { findings: found }: Judged,
+): Promise<void> {
+  if (found.length > 0) await tx.insert(findings).values(found.map((finding) => ({ ...storable(finding), ...of })));
+}
+
+const gapsIn = (content: Content): number => (isInvoiceContent(content) ? 0 : findGaps(content.body).length);

@@ -14,6 +14,11 @@ export const runQueries = (tx: Tx) => ({
     await tx.insert(runs).values({ ...run, error, clientId: message.clientId, messageId: message.id });
   },
 
+  async insertOfDocument(document: { id: string; clientId: string; messageId: string }, run: RunRecord): Promise<void> {
+    const { id: documentId, clientId, messageId } = document;
+    await tx.insert(runs).values({ ...run, clientId, messageId, documentId });
+  },
+
   async triageOf(messageId: string): Promise<Triage | null> {
     const [row] = await tx.select({ value: triages.value }).from(triages).where(eq(triages.messageId, messageId));
     return row?.value ?? null;

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, ne, sql } from 'drizzle-orm';
 import { registrableDomain } from '../domain/identifiers/domain.ts';
 import { sharedDomains } from '../domain/mail/recipients.ts';
 import { threads } from './schema/clients.ts';
@@ -151,7 +151,7 @@ async function merge(tx: Tx, found: string[]): Promise<string> {
   const open = await tx
     .select({ threadId: proposals.threadId })
     .from(proposals)
-    .where(and(inArray(proposals.threadId, ids), eq(proposals.state, 'open')));
+    .where(and(inArray(proposals.threadId, ids), eq(proposals.state, 'open'), ne(proposals.kind, 'invoice')));
   const busy = new Set(open.map(({ threadId }) => threadId));
   if (busy.size > 1) return ids.at(-1)!;
   const [keep, ...others] = ids;

@@ -4,6 +4,7 @@ import { FinalError } from '../domain/errors.ts';
 import { envelopeOf, type Letter } from '../domain/letter.ts';
 import { sameAddress, type Address, type Envelope, type ParsedMail } from '../domain/mail.ts';
 import { wireAddress } from '../domain/mail/address.ts';
+import { letterOf } from '../domain/proposal.ts';
 import type { Mailbox } from '../store/mailboxes.ts';
 import type { Proposal, Revision } from '../store/proposals.ts';
 import type { Store } from '../store/store.ts';
@@ -30,7 +31,8 @@ export interface BuiltMail {
  * Throws FinalError('letter-differs') when one byte would not be what was signed.
  */
 export function createBuildMail({ store, readFile, composeMime, parseMail, now }: BuildDeps) {
-  return async (proposal: Proposal, { content, language }: Revision): Promise<BuiltMail> => {
+  return async (proposal: Proposal, { content: signed, language }: Revision): Promise<BuiltMail> => {
+    const content = letterOf(signed);
     const { client, mailbox, message, documents } = await read(proposal, content.attachments);
     const letter = composeLetter({
       messageId: messageIdFor(mailbox),

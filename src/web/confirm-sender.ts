@@ -1,7 +1,7 @@
 import { judge } from '../domain/gate/judge.ts';
 import type { Client } from '../domain/client.ts';
 import type { Address } from '../domain/mail.ts';
-import type { MailContent } from '../domain/proposal.ts';
+import { letterOf, type MailContent } from '../domain/proposal.ts';
 import type { Message } from '../store/messages.ts';
 import type { Proposal } from '../store/proposals.ts';
 import type { Queries } from '../store/queries.ts';
@@ -41,9 +41,9 @@ export function createConfirmSender({ store, addressed, now }: ConfirmSenderDeps
   /** The words stay their author's: an agent may still replace a draft that no person has worded. */
   async function readdress(q: Queries, proposal: Proposal, message: Message): Promise<void> {
     const client = (await q.clients.byId(proposal.clientId))!;
-    const { author, userId, language, claims, content: before } = await q.proposals.currentRevision(proposal);
+    const { author, userId, language, claims, content: signed } = await q.proposals.currentRevision(proposal);
     const { to, cc } = await addressed(q, client, message);
-    const content = { ...before, to, cc };
+    const content = { ...letterOf(signed), to, cc };
     const judged = judge(await q.evidence.gather(client, message, { content, claims, now: now() }));
     await q.proposals.revise(proposal, { author, userId, language, content, claims, judged });
   }

@@ -2,12 +2,21 @@ import { judge } from '../domain/gate/judge.ts';
 import { blocking } from '../domain/gate/lane.ts';
 import type { Finding } from '../domain/gate/finding.ts';
 import { findGaps } from '../domain/gap.ts';
-import { contentHash, redraftReasons, type MailContent, type RejectReason } from '../domain/proposal.ts';
+import type { InvoiceEdit } from '../domain/invoice/content.ts';
+import {
+  contentHash,
+  DismissReason,
+  letterOf,
+  redraftReasons,
+  RejectReason,
+  type MailContent,
+} from '../domain/proposal.ts';
 import type { Enqueue } from '../queues/queue.ts';
 import type { Proposal, Revision } from '../store/proposals.ts';
 import type { Queries } from '../store/queries.ts';
 import type { Store } from '../store/store.ts';
 import type { BuiltMail } from './build-mail.ts';
+import { createInvoiceDecisions } from './decide-invoice.ts';
 import { reopen } from './reopen.ts';
 
 /** Who decides: a signed-in person, or the bearer of the API token. */
@@ -31,15 +40,18 @@ export type DecisionResult =
   | { kind: 'stale'; revision: number; contentHash: string; state: string }
   /** Open gaps or findings of level `stop` forbid it. */
   | { kind: 'blocked'; gaps: string[]; findings: Finding[] }
+  /** What was given is not for a proposal of its kind: the content of a letter, a reason for an invoice. */
+  | { kind: 'other-kind' }
   | { kind: 'missing' };
 
 export interface Decide {
-  approve(seen: Seen, by: Actor): Promise<DecisionResult>;
+  /** `confirmedAccount`: of an invoice, that the supplier was rung on the number on file and its account is right. */
+  approve(seen: Seen, by: Actor, said?: { confirmedAccount?: boolean | undefined }): Promise<DecisionResult>;
   /** A new revision by a person; the gate runs again. */
-  edit(seen: Seen, content: MailContent, by: Actor): Promise<DecisionResult>;
-  reject(seen: Seen, reason: RejectReason, note: string, by: Actor): Promise<DecisionResult>;
+  edit(seen: Seen, content: MailContent | InvoiceEdit, by: Actor): Promise<DecisionResult>;
+  reject(seen: Seen, reason: RejectReason | DismissReason, note: string, by: Actor): Promise<DecisionResult>;
   /**
-   * Takes back an approval whose mail has not left, or a rejection. `stale` when it is too late. Where a newer draft lies in
+   * Takes back an approved invoice within the undo delay, and an approval whose mail has not left, or a rejection. `stale` when it is too late. Where a newer draft lies in
    * the thread by now, the mail is stopped all the same and its proposal withdrawn: the newer one stands for both.
    */
   undo(proposalId: string, by: Actor): Promise<DecisionResult>;
@@ -63,12 +75,21 @@ interface Current {
 /** What a person may do with a proposal. Each decision is bound to the revision and hash that was on the screen. */
 export function createDecide(deps: DecideDeps): Decide {
   const { store, enqueue, buildMail, storeFile, undoSeconds, now, log } = deps;
+  const invoices = createInvoiceDecisions({ undoSeconds, now });
   return { approve, edit, reject, undo };
 
-  async function approve(seen: Seen, by: Actor): Promise<DecisionResult> {
+  async function approve(
+    seen: Seen,
+    by: Actor,
+    { confirmedAccount = false }: { confirmedAccount?: boolean | undefined } = {},
+  ): Promise<DecisionResult> {
     const before = await store.office((q) => current(q, seen.proposalId));
     if (!before) return { kind: 'missing' };
     if (isStale(before, seen)) return stale(before);
+    if (before.proposal.kind === 'invoice')
+      return decided(seen, by, (q, found, decision) =>
+        invoices.approve(q, found, decision, { calledBack: confirmedAccount, actor: actorName(by) }),
+      );
     const blocked = await store.office((q) => whatBlocks(q, before.revision));
     if (blocked) return blocked;
     const { raw, envelope, messageId, mailbox } = await buildMail(before.proposal, before.revision);
@@ -78,7 +99,7 @@ export function createDecide(deps: DecideDeps): Decide {
     const result = await decided(seen, by, async (q, { proposal, revision }, decision) => {
       const decisionId = await q.proposals.decide({ ...decision, decision: 'approve' });
       await q.proposals.setState(proposal, 'approved');
-      const { subject } = revision.content;
+      const { subject } = letterOf(revision.content);
       const { clientId, id: proposalId } = proposal;
       const ids = { clientId, proposalId, decisionId, mailboxId: mailbox.id };
       const delivery = await q.deliveries.insert({ ...ids, messageId, envelope, subject, rawHash, dueAt });
@@ -90,8 +111,12 @@ export function createDecide(deps: DecideDeps): Decide {
     return result;
   }
 
-  async function edit(seen: Seen, content: MailContent, by: Actor): Promise<DecisionResult> {
-    return decided(seen, by, async (q, { proposal, revision }, decision) => {
+  async function edit(seen: Seen, content: MailContent | InvoiceEdit, by: Actor): Promise<DecisionResult> {
+    return decided(seen, by, async (q, found, decision) => {
+      const { proposal, revision } = found;
+      if ('data' in content)
+        return proposal.kind === 'invoice' ? invoices.edit(q, found, decision, content) : { kind: 'other-kind' };
+      if (proposal.kind === 'invoice') return { kind: 'other-kind' };
       await q.proposals.decide({ ...decision, decision: 'edit' });
       const client = (await q.clients.byId(proposal.clientId))!;
       const message = (await q.messages.byId(proposal.messageId))!;
@@ -104,9 +129,20 @@ export function createDecide(deps: DecideDeps): Decide {
     });
   }
 
-  async function reject(seen: Seen, reason: RejectReason, note: string, by: Actor): Promise<DecisionResult> {
+  async function reject(
+    seen: Seen,
+    reason: RejectReason | DismissReason,
+    note: string,
+    by: Actor,
+  ): Promise<DecisionResult> {
     const redraft: string[] = [];
-    const result = await decided(seen, by, async (q, { proposal }, decision) => {
+    const result = await decided(seen, by, async (q, found, decision) => {
+      const { proposal } = found;
+      if (proposal.kind === 'invoice') {
+        const why = DismissReason.safeParse(reason);
+        return why.success ? invoices.dismiss(q, found, decision, { reason: why.data, note }) : { kind: 'other-kind' };
+      }
+      if (!RejectReason.safeParse(reason).success) return { kind: 'other-kind' };
       await q.proposals.decide({ ...decision, decision: 'reject', reason, note });
       await q.proposals.setState(proposal, 'rejected');
       const { messageId } = proposal;
@@ -130,6 +166,11 @@ export function createDecide(deps: DecideDeps): Decide {
       if (!found) return { kind: 'missing' };
       const decision = await q.proposals.lastDecision(proposalId);
       const undoable = decision && ['approved', 'rejected'].includes(found.proposal.state);
+      if (found.proposal.kind === 'invoice') {
+        if (!undoable || !(await invoices.undo(q, found, decision))) return stale(found);
+        await write(q, found.proposal, by, 'decision-undone');
+        return done(proposalId);
+      }
       if (!undoable || !(await stopDelivery(q, decision.id))) return stale(found);
       const reopened = await reopen(q, proposalId);
       if (!reopened && decision.decision === 'reject') return stale(found);
@@ -155,6 +196,7 @@ export function createDecide(deps: DecideDeps): Decide {
       const { id: proposalId, clientId, revision } = found.proposal;
       const { contentHash: hash } = found.revision;
       const result = await act(q, found, { clientId, proposalId, revision, contentHash: hash, userId: userOf(by) });
+      if (result.kind !== 'done') return result;
       const decision = await q.proposals.lastDecision(proposalId);
       await write(q, found.proposal, by, `decision-${decision?.decision ?? 'unknown'}`, { revision, hash });
       return result;
@@ -171,7 +213,10 @@ export function createDecide(deps: DecideDeps): Decide {
   }
 }
 
+/** The register before the proposal, in the order of whoever lays an invoice. */
 async function current(q: Queries, proposalId: string): Promise<Current | null> {
+  const before = await q.proposals.byId(proposalId);
+  if (before?.kind === 'invoice') await q.invoices.lockRegister(before.clientId);
   const proposal = await q.proposals.lock(proposalId);
   return proposal && { proposal, revision: await q.proposals.currentRevision(proposal) };
 }
@@ -195,7 +240,7 @@ const done = (proposalId: string): DecisionResult => ({ kind: 'done', proposalId
 const userOf = (by: Actor): string | null => (by.kind === 'person' ? by.userId : null);
 
 async function whatBlocks(q: Queries, revision: Revision): Promise<DecisionResult | null> {
-  const gaps = findGaps(revision.content.body).map((gap) => gap.label);
+  const gaps = findGaps(letterOf(revision.content).body).map((gap) => gap.label);
   const findings = blocking(await q.proposals.findingsOf(revision.id));
   return gaps.length > 0 || findings.length > 0 ? { kind: 'blocked', gaps, findings } : null;
 }

@@ -11,6 +11,8 @@ import type { MailboxChange, NewClient } from './new-client.ts';
 import type { SenderResult } from './confirm-sender.ts';
 import type { ConnectMailbox } from './connect-mailbox.ts';
 import type { Actor, Decide } from './decide.ts';
+import type { createMoveInvoice } from './move-invoice.ts';
+import type { createRetryDocument } from './retry-document.ts';
 import type { Unreachable } from './try-mailbox.ts';
 
 /** The part of the query bundle that pages and API read with. */
@@ -65,6 +67,10 @@ export interface WebDeps {
   retryMessage(id: string, by: Actor): Promise<boolean>;
   /** A person's word on who wrote a message in doubt. */
   confirmSender(id: string, from: Address, by: Actor): Promise<SenderResult>;
+  /** What became of an approved invoice. */
+  moveInvoice: ReturnType<typeof createMoveInvoice>;
+  /** Another try at a document, or a person's word on what it is. */
+  retryDocument: ReturnType<typeof createRetryDocument>;
   /** A person's word on a mail whose fate is unknown. False when it is no longer unknown. */
   settleDelivery(id: string, what: Settlement, by: Actor): Promise<boolean>;
   /** Client, mailbox and secrets in one transaction, journaled; the mailbox is tried first. */

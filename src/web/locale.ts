@@ -20,9 +20,12 @@ type CountKey = Key extends infer K ? (K extends `${infer Stem}.one` ? Stem : ne
 type Family =
   | 'category'
   | 'delivery'
+  | 'dismiss'
+  | 'document'
   | 'error'
   | 'field'
   | 'finding'
+  | 'invoice-state'
   | 'journal'
   | 'kind'
   | 'proposal'

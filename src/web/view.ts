@@ -23,6 +23,8 @@ export interface View extends Words {
   number(n: number): string;
   /** Calendar day `YYYY-MM-DD` in words: '3 mars'. */
   calendarDay(day: string): string;
+  /** The same with its year always: '3 mars 2026'. */
+  fullDay(day: string): string;
   size(bytes: number): string;
   /** Words written for the secretary by an agent, with the spaces her language wants. */
   spaced(text: string): string;
@@ -64,6 +66,7 @@ export function createView(
     number: (n) => new Intl.NumberFormat(words.locale).format(n),
     spaced: (text) => (words.locale === 'fr' ? frenchSpaces(text) : text),
     calendarDay: (text) => day(new Date(`${text}T12:00:00Z`), 'UTC'),
+    fullDay: (text) => show(new Date(`${text}T12:00:00Z`), 'UTC', { day: 'numeric', month: 'long', year: 'numeric' }),
     size: (bytes) => {
       const mega = bytes >= 1_000_000;
       const value = mega ? bytes / 1_000_000 : Math.max(1, Math.round(bytes / 1000));

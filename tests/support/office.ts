@@ -36,6 +36,8 @@ export interface NewTestClient {
   name?: string;
   signature?: string;
   people?: Person[];
+  siren?: string;
+  vat?: string;
   knowledge?: { title: string; body: string }[];
   imap?: ImapSettings & { password: string };
   smtp?: SmtpSettings & { password: string };
@@ -105,6 +107,8 @@ async function addClient(office: Office, options: NewTestClient): Promise<{ clie
     name = slug,
     signature = `${name}\n01 99 00 00 01`,
     people = [],
+    siren = '',
+    vat = '',
     knowledge = [],
     sentCopy = 'watch',
   } = options;
@@ -114,7 +118,7 @@ async function addClient(office: Office, options: NewTestClient): Promise<{ clie
       name,
       color: '#1f6f8b',
       address,
-      profile: Profile.parse({ signature, people }),
+      profile: Profile.parse({ signature, people, siren, vat }),
     });
     const mailbox = await q.mailboxes.insert({
       clientId: client.id,

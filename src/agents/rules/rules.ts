@@ -1,5 +1,7 @@
 import type { AgentResult, Agents } from '../../domain/agent.ts';
+import { documentKind } from './document-kind.ts';
 import { draftByRules } from './draft-reply.ts';
+import { extractByRules } from './extract-invoice.ts';
 import { triageByRules } from './triage.ts';
 
 /** Raise it whenever the rules say something else: every run records it. */
@@ -11,6 +13,8 @@ export function agentsByRules(): Agents {
     by: 'rules',
     triage: async (input) => record('triage', async () => triageByRules(input)),
     draftReply: async (input) => record('draft-reply', () => draftByRules(input)),
+    sortDocument: (input) => record('sort-document', async () => documentKind(input)),
+    extractInvoice: (input) => record('extract-invoice', async () => extractByRules(input)),
   };
 }
 

@@ -13,6 +13,9 @@ export function compareNames(a: string, b: string): 'same' | 'alike' | 'other' {
   return shared * 2 >= short.length ? 'alike' : 'other';
 }
 
+/** A name's telling words in their order: what two spellings of it share. */
+export const nameKey = (name: string): string => words(name).join(' ') || plain(name);
+
 /** Longer than any name: what follows is an address, or an attack. */
 const maxWords = 20;
 const empty = new Set(

@@ -27,6 +27,10 @@ function dayOfMonth(day: string, number: number): string {
   return wanted < last ? wanted : last;
 }
 
+/** The calendar day of a moment, where the client lives. */
+export const dayOf = (moment: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(moment);
+
 const msPerDay = 86_400_000;
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const iso = (date: Date): string => date.toISOString().slice(0, 10);

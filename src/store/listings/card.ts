@@ -1,23 +1,29 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Client, Language } from '../../domain/client.ts';
-import type { Finding, Lane } from '../../domain/gate/finding.ts';
+import type { Lane } from '../../domain/gate/finding.ts';
+import { isInvoiceContent, type InvoiceContent } from '../../domain/invoice/content.ts';
+import type { InvoiceFinding } from '../../domain/invoice.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
 import type { Address, OmittedPart, SenderDoubt } from '../../domain/mail.ts';
 import { senderCandidates } from '../../domain/mail/forward/candidates.ts';
 import type {
   Claim,
   DecisionKind,
+  DismissReason,
   MailContent,
-  ProposalKind,
+  MailKind,
   ProposalState,
   RejectReason,
 } from '../../domain/proposal.ts';
 import type { Triage } from '../../domain/triage.ts';
 import type { DeliveryState } from '../../domain/delivery.ts';
-import { clients, contacts, knowledge, mailboxes } from '../schema/clients.ts';
+import { invoices } from '../schema/invoices.ts';
+import { clients, mailboxes } from '../schema/clients.ts';
 import { documents, messages, runs, triages } from '../schema/messages.ts';
 import { decisions, deliveries, findings, proposals, revisions } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
+import { invoiceOfCard, type InvoiceOfCard } from './invoice-card.ts';
+import { withTitles } from './source-titles.ts';
 
 export interface CardMessage {
   id: string;
@@ -52,13 +58,25 @@ export interface CardRun {
 }
 
 /** All that the page and the API say of one proposal. */
-export interface Card {
+export type Card = MailCard | InvoiceCard;
+
+export interface MailCard extends CardHead {
+  kind: MailKind;
+  content: MailContent;
+}
+
+/** A proposal of kind `invoice`: what was read, where, and what stands in the register. */
+export interface InvoiceCard extends CardHead, InvoiceOfCard {
+  kind: 'invoice';
+  content: InvoiceContent;
+}
+
+export interface CardHead {
   id: string;
   client: Client;
   from: Address;
   /** Where answers are wanted, when that is not `from`. */
   replyTo: string | null;
-  kind: ProposalKind;
   state: ProposalState;
   lane: Lane;
   urgent: boolean;
@@ -68,19 +86,19 @@ export interface Card {
   leftInbox: boolean;
   createdAt: Date;
   revision: number;
-  author: 'model' | 'rules' | 'person';
+  /** `code`: read exactly, of a structured invoice. */
+  author: 'model' | 'rules' | 'code' | 'person';
   language: Language;
-  content: MailContent;
   contentHash: string;
   claims: (Claim & { sourceTitle: string })[];
-  findings: Finding[];
+  findings: InvoiceFinding[];
   triage: Triage | null;
   triageBy: 'code' | 'rules' | 'model' | null;
   message: CardMessage;
   /** The thread without the message answered, newest first, at most 50. */
   thread: CardMessage[];
   runs: CardRun[];
-  decision: { decision: DecisionKind; reason: RejectReason | null; createdAt: Date } | null;
+  decision: { decision: DecisionKind; reason: RejectReason | DismissReason | null; createdAt: Date } | null;
   delivery: { id: string; state: DeliveryState; dueAt: Date } | null;
 }
 
@@ -119,12 +137,12 @@ export const cardListings = (tx: Tx) => ({
     ]);
     const message = thread.find((each) => each.id === proposal.messageId);
     if (!message) return null;
-    return {
+    const { content } = revision;
+    const common: CardHead = {
       id: proposal.id,
       client,
       from: { name: head.mailboxName, address: head.mailboxAddress },
       replyTo: head.mailboxReplyTo,
-      kind: proposal.kind,
       state: proposal.state,
       lane: proposal.lane,
       urgent: proposal.urgent,
@@ -135,7 +153,6 @@ export const cardListings = (tx: Tx) => ({
       revision: revision.number,
       author: revision.author,
       language: revision.language,
-      content: revision.content,
       contentHash: revision.contentHash,
       claims: await withTitles(tx, client.id, revision.claims, client.name),
       findings: await findingsOf(tx, revision.id),
@@ -143,9 +160,11 @@ export const cardListings = (tx: Tx) => ({
       triageBy: head.triageBy,
       message,
       thread: thread.filter((each) => each !== message),
-      runs: await runsOf(tx, proposal.messageId),
+      runs: await runsOf(tx, runsAbout(proposal.messageId, content)),
       ...(await outcomeOf(tx, proposal.id)),
     };
+    if (!isInvoiceContent(content)) return { ...common, kind: proposal.kind as MailKind, content };
+    return { ...common, kind: 'invoice', content, ...(await invoiceOfCard(tx, proposal.id)) };
   },
 });
 
@@ -202,61 +221,36 @@ export const documentsOf = (tx: Tx, messageIds: string[]) =>
       state: documents.state,
       stateReason: documents.stateReason,
       pages: documents.pages,
+      kind: documents.kind,
+      containerId: documents.containerId,
+      invoiceId: invoices.id,
     })
     .from(documents)
+    .leftJoin(invoices, eq(invoices.documentId, documents.id))
     .where(inArray(documents.messageId, messageIds))
-    .orderBy(asc(documents.messageId), asc(documents.position));
+    // What was attached, then what was found within.
+    .orderBy(asc(documents.messageId), sql`${documents.containerId} nulls first`, asc(documents.position));
 
-/** Sources by their names: an id tells a person nothing. */
-async function withTitles(tx: Tx, clientId: string, claims: Claim[], clientName: string): Promise<Card['claims']> {
-  const ids = (kind: string) =>
-    claims.flatMap(({ source }) => (source?.kind === kind && isUuid(source.id) ? [source.id] : []));
-  const titles = new Map<string, string>();
-  const name = (rows: { id: string; title: string }[]) => rows.forEach((row) => titles.set(row.id, row.title));
-  if (ids('message').length)
-    name(
-      await tx
-        .select({ id: messages.id, title: messages.subject })
-        .from(messages)
-        .where(and(eq(messages.clientId, clientId), inArray(messages.id, ids('message')))),
-    );
-  if (ids('document').length)
-    name(
-      await tx
-        .select({ id: documents.id, title: documents.name })
-        .from(documents)
-        .where(and(eq(documents.clientId, clientId), inArray(documents.id, ids('document')))),
-    );
-  if (ids('knowledge').length)
-    name(
-      await tx
-        .select({ id: knowledge.id, title: knowledge.title })
-        .from(knowledge)
-        .where(and(eq(knowledge.clientId, clientId), inArray(knowledge.id, ids('knowledge')))),
-    );
-  if (ids('contact').length)
-    name(
-      await tx
-        .select({ id: contacts.id, title: contacts.name })
-        .from(contacts)
-        .where(and(eq(contacts.clientId, clientId), inArray(contacts.id, ids('contact')))),
-    );
-  return claims.map((claim) => ({
-    ...claim,
-    sourceTitle: titles.get(claim.source?.id ?? '') ?? (claim.source?.kind === 'profile' ? clientName : ''),
-  }));
+/** Of an invoice, those that read its document; of a letter, those about the mail itself. */
+function runsAbout(messageId: string, content: MailContent | InvoiceContent): SQL | undefined {
+  if (!isInvoiceContent(content)) return and(eq(runs.messageId, messageId), isNull(runs.documentId));
+  return content.documentId === null ? sql`false` : eq(runs.documentId, content.documentId);
 }
 
-const isUuid = (id: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u.test(id);
-
-const findingsOf = (tx: Tx, revisionId: string): Promise<Finding[]> =>
+const findingsOf = (tx: Tx, revisionId: string): Promise<InvoiceFinding[]> =>
   tx
-    .select({ check: findings.check, code: findings.code, level: findings.level, evidence: findings.evidence })
+    .select({
+      check: findings.check,
+      code: findings.code,
+      level: findings.level,
+      evidence: findings.evidence,
+      fields: findings.fields,
+    })
     .from(findings)
     .where(eq(findings.revisionId, revisionId))
     .orderBy(sql`array_position(array['stop','warn','note'], ${findings.level})`, asc(findings.id));
 
-const runsOf = (tx: Tx, messageId: string): Promise<CardRun[]> =>
+const runsOf = (tx: Tx, which: SQL | undefined): Promise<CardRun[]> =>
   tx
     .select({
       agent: runs.agent,
@@ -270,10 +264,10 @@ const runsOf = (tx: Tx, messageId: string): Promise<CardRun[]> =>
       createdAt: runs.createdAt,
     })
     .from(runs)
-    .where(eq(runs.messageId, messageId))
+    .where(which)
     .orderBy(asc(runs.createdAt));
 
-async function outcomeOf(tx: Tx, proposalId: string): Promise<Pick<Card, 'decision' | 'delivery'>> {
+async function outcomeOf(tx: Tx, proposalId: string): Promise<Pick<CardHead, 'decision' | 'delivery'>> {
   const [last] = await tx
     .select({
       decision: decisions.decision,

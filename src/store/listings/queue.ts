@@ -1,9 +1,11 @@
 import { and, asc, desc, eq, sql, type SQL } from 'drizzle-orm';
 import type { Lane } from '../../domain/gate/finding.ts';
 import type { Address } from '../../domain/mail.ts';
+import type { Cents, InvoiceData } from '../../domain/invoice.ts';
 import type { ProposalKind, ProposalState } from '../../domain/proposal.ts';
 import type { Category, Triage } from '../../domain/triage.ts';
 import { clients } from '../schema/clients.ts';
+import { invoices } from '../schema/invoices.ts';
 import { messages, triages } from '../schema/messages.ts';
 import { proposals } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
@@ -28,6 +30,14 @@ export interface QueueItem {
   receivedAt: Date;
   createdAt: Date;
   newerMessageAt: Date | null;
+  /** What a proposal of kind `invoice` is about. */
+  invoice: {
+    kind: InvoiceData['kind'];
+    number: string | null;
+    party: string | null;
+    gross: Cents | null;
+    currency: string | null;
+  } | null;
 }
 
 export interface QueueFilter {
@@ -73,6 +83,7 @@ export const queueListings = (tx: Tx) => ({
       .innerJoin(clients, eq(clients.id, proposals.clientId))
       .innerJoin(messages, eq(messages.id, proposals.messageId))
       .leftJoin(triages, eq(triages.messageId, proposals.messageId))
+      .leftJoin(invoices, eq(invoices.proposalId, proposals.id))
       .where(and(...wanted))
       .orderBy(sql`${proposals.urgent} desc nulls last`, asc(proposals.createdAt), asc(proposals.id))
       .limit(limit + 1);
@@ -95,6 +106,7 @@ export const queueListings = (tx: Tx) => ({
       .innerJoin(clients, eq(clients.id, proposals.clientId))
       .innerJoin(messages, eq(messages.id, proposals.messageId))
       .leftJoin(triages, eq(triages.messageId, proposals.messageId))
+      .leftJoin(invoices, eq(invoices.proposalId, proposals.id))
       .where(and(...wanted))
       .orderBy(sql`${proposals.createdAt} desc nulls last`, sql`${proposals.id} desc nulls last`)
       .limit(limit + 1);
@@ -145,6 +157,13 @@ const itemColumns = {
   receivedAt: messages.receivedAt,
   createdAt: proposals.createdAt,
   newerMessageAt: proposals.newerMessageAt,
+  invoice: {
+    kind: invoices.kind,
+    number: invoices.number,
+    party: invoices.partyName,
+    gross: invoices.totalGross,
+    currency: invoices.currency,
+  },
   key: sql<string>`${proposals.createdAt}::text`,
 };
 

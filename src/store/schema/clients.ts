@@ -136,21 +136,6 @@ export const knowledge = pgTable(
   (table) => [index('knowledge_client').on(table.clientId), ...wall('knowledge')],
 );
 
-export const ledgerAccounts = pgTable(
-  'ledger_accounts',
-  {
-    id: id(),
-    clientId: clientId().references(() => clients.id, { onDelete: 'cascade' }),
-    supplier: text('supplier').notNull(),
-    iban: text('iban').notNull(),
-    createdAt: createdAt(),
-  },
-  (table) => [
-    unique('ledger_accounts_known').on(table.clientId, table.supplier, table.iban),
-    ...wall('ledger_accounts'),
-  ],
-);
-
 export const threads = pgTable(
   'threads',
   {

@@ -1,7 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { bigint, foreignKey, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import type { Address, AutomaticKind, Envelope, FolderRole, OmittedPart, SenderDoubt } from '../../domain/mail.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
+import type { DocumentKind, DocumentState } from '../../domain/document.ts';
+import type { Structured } from '../../domain/invoice/structured.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
 import type { Language } from '../../domain/client.ts';
@@ -114,21 +127,43 @@ export const documents = pgTable(
     id: id(),
     clientId: clientId(),
     messageId: uuid('message_id').notNull(),
+    /** The document it was found in (ZIP, enclosed mail); null: attached to the mail itself. */
+    containerId: uuid('container_id'),
+    /** Within its mail or container. */
     position: integer('position').notNull(),
     hash: text('hash').notNull(),
     name: text('name').notNull(),
     size: integer('size').notNull(),
     /** By magic bytes; null until read. */
     mediaType: text('media_type'),
-    state: text('state').$type<'received' | 'read' | 'unreadable'>().notNull().default('received'),
+    state: text('state').$type<DocumentState>().notNull().default('received'),
     stateReason: text('state_reason'),
+    /** Tries to sort it and to read its invoice. */
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: moment('next_attempt_at'),
     pages: integer('pages'),
     text: text('body').notNull().default(''),
+    /** Null: not sorted. */
+    kind: text('kind').$type<DocumentKind>(),
+    /** The e-invoice that it is, holds or promises. */
+    structured: jsonb('structured').$type<Structured>(),
     createdAt: createdAt(),
   },
   (table) => [
     unique('documents_client_id_id').on(table.clientId, table.id),
-    unique('documents_once').on(table.messageId, table.position),
+    uniqueIndex('documents_once')
+      .on(table.messageId, table.position)
+      .where(sql`container_id is null`),
+    uniqueIndex('documents_once_within')
+      .on(table.containerId, table.position)
+      .where(sql`container_id is not null`),
+    index('documents_by_message').on(table.messageId),
+    foreignKey({ columns: [table.clientId, table.containerId], foreignColumns: [table.clientId, table.id] }).onDelete(
+      'cascade',
+    ),
+    index('documents_to_sort')
+      .on(table.state, table.nextAttemptAt)
+      .where(sql`state in ('sorting', 'waiting')`),
     foreignKey({
       columns: [table.clientId, table.messageId],
       foreignColumns: [messages.clientId, messages.id],
@@ -166,6 +201,8 @@ export const runs = pgTable(
     id: id(),
     clientId: clientId(),
     messageId: uuid('message_id').notNull(),
+    /** The document it was about; null: the message itself. */
+    documentId: uuid('document_id'),
     agent: text('agent').notNull(),
     prompt: text('prompt').notNull(),
     promptVersion: text('prompt_version').notNull(),
@@ -179,6 +216,13 @@ export const runs = pgTable(
   },
   (table) => [
     index('runs_by_message').on(table.messageId),
+    foreignKey({
+      columns: [table.clientId, table.documentId],
+      foreignColumns: [documents.clientId, documents.id],
+    }).onDelete('cascade'),
+    index('runs_by_document')
+      .on(table.documentId)
+      .where(sql`document_id is not null`),
     foreignKey({
       columns: [table.clientId, table.messageId],
       foreignColumns: [messages.clientId, messages.id],

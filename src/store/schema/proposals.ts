@@ -18,8 +18,9 @@ import type { Envelope } from '../../domain/mail.ts';
 import type { BounceCode } from '../../domain/mail/bounce.ts';
 import type {
   Claim,
+  Content,
   DecisionKind,
-  MailContent,
+  DismissReason,
   ProposalKind,
   ProposalState,
   RejectReason,
@@ -83,10 +84,10 @@ export const revisions = pgTable(
     clientId: clientId(),
     proposalId: uuid('proposal_id').notNull(),
     number: integer('number').notNull(),
-    author: text('author').$type<'model' | 'rules' | 'person'>().notNull(),
+    author: text('author').$type<'model' | 'rules' | 'code' | 'person'>().notNull(),
     userId: uuid('user_id'),
     language: text('language').$type<Language>().notNull(),
-    content: jsonb('content').$type<MailContent>().notNull(),
+    content: jsonb('content').$type<Content>().notNull(),
     contentHash: text('content_hash').notNull(),
     claims: jsonb('claims').$type<Claim[]>().notNull().default([]),
     createdAt: createdAt(),
@@ -112,6 +113,8 @@ export const findings = pgTable(
     code: text('code').notNull(),
     level: text('level').$type<Level>().notNull(),
     evidence: jsonb('evidence').$type<Record<string, string>>().notNull(),
+    /** Of an invoice's: the values it is about. */
+    fields: jsonb('fields').$type<string[]>().notNull().default([]),
   },
   (table) => [
     index('findings_by_revision').on(table.revisionId),
@@ -132,7 +135,7 @@ export const decisions = pgTable(
     revision: integer('revision').notNull(),
     contentHash: text('content_hash').notNull(),
     decision: text('decision').$type<DecisionKind>().notNull(),
-    reason: text('reason').$type<RejectReason>(),
+    reason: text('reason').$type<RejectReason | DismissReason>(),
     note: text('note').notNull().default(''),
     /** Null: said through the API token. */
     userId: uuid('user_id'),

@@ -7,6 +7,7 @@ import { wordsOf } from '../locale.ts';
 import { bearer } from './bearer.ts';
 import { clientRoutes } from './clients.ts';
 import { ApiError } from './problem.ts';
+import { invoiceRoutes } from './invoices.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { messageRoutes } from './messages.ts';
 import { openApi } from './openapi.ts';
@@ -20,6 +21,7 @@ export function createApi(deps: WebDeps): Hono {
   const clients = clientRoutes(deps);
   const messages = messageRoutes(deps);
   const proposals = proposalRoutes(deps);
+  const invoices = invoiceRoutes(deps);
   const deliveries = deliveryRoutes(deps);
   const api = new Hono();
 
@@ -58,8 +60,12 @@ export function createApi(deps: WebDeps): Hono {
   api.get('/proposals/:id', proposals.one);
   api.post('/proposals/:id/decisions', proposals.decide);
   api.post('/proposals/:id/undo', proposals.undo);
-  api.get('/invoices', proposals.listOf('invoice'));
-  api.get('/tasks', proposals.listOf('task'));
+  api.post('/documents/:id/retry', invoices.retryDocument);
+  api.get('/invoices', invoices.list);
+  api.get('/invoices/totals', invoices.totals);
+  api.get('/invoices/:id', invoices.one);
+  api.post('/invoices/:id/state', invoices.move);
+  api.get('/tasks', proposals.tasks);
   api.get('/deliveries', deliveries.list);
   api.post('/deliveries/:id/settle', deliveries.settle);
   api.get('/journal', deliveries.journal);

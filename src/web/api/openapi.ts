@@ -3,6 +3,7 @@ import { MailboxChange, MailboxProof, NewClient } from '../new-client.ts';
 import { PeopleChange } from '../change-people.ts';
 import { ForwardingChange } from '../change-forwarding.ts';
 import * as clients from './client-schemas.ts';
+import * as invoices from './invoice-schemas.ts';
 import * as shape from './schemas.ts';
 
 interface Operation {
@@ -164,9 +165,36 @@ export const operations: readonly Operation[] = [
   {
     method: 'get',
     path: '/api/invoices',
-    summary: 'Invoices laid before a person or taken on, newest first',
-    query: shape.KindQuery,
-    answers: { 200: shape.pageOf(shape.ProposalItem) },
+    summary: 'The register of invoices, by their day, newest first',
+    query: invoices.InvoiceQuery,
+    answers: { 200: shape.pageOf(invoices.InvoiceItem) },
+  },
+  {
+    method: 'get',
+    path: '/api/invoices/totals',
+    summary: 'Sums per month or supplier and currency, in cents; credit notes taken off',
+    query: invoices.TotalQuery,
+    answers: { 200: shape.pageOf(invoices.InvoiceTotal) },
+  },
+  {
+    method: 'get',
+    path: '/api/invoices/{id}',
+    summary: 'One invoice with its proposal: what was read, where, and what the checks say',
+    answers: { 200: shape.Invoice, ...id },
+  },
+  {
+    method: 'post',
+    path: '/api/invoices/{id}/state',
+    summary: 'Say that an approved invoice was exported or paid, or take that back',
+    body: invoices.InvoiceMove,
+    answers: { 200: shape.Accepted, ...id, 409: shape.Problem },
+  },
+  {
+    method: 'post',
+    path: '/api/documents/{id}/retry',
+    summary: 'Try a document again, without the model if wanted, or say that it is an invoice',
+    body: invoices.DocumentRetry,
+    answers: { 202: shape.Accepted, ...id, 409: shape.Problem, 422: shape.Problem },
   },
   {
     method: 'get',

@@ -67,6 +67,10 @@ const sentences: Record<string, string> = {
   unreachable: 'The mailbox did not answer as given.',
   'mailbox-taken': 'Another client’s mail is read from this account already.',
   'password-missing': 'Give the password: none is known for this server.',
+  'no-document-retry':
+    'Only a waiting, failed or unreadable document can be tried again, and none that is in the register.',
+  'invoice-state': 'Its state does not allow it: an invoice is approved by a decision on its proposal.',
+  'other-kind': 'This content or reason is for another kind of proposal.',
   'no-retry': 'Only a failed, refused or settled incoming message can be tried again.',
   'sender-known': 'Nobody doubts who wrote this message.',
   'already-settled': 'This delivery waits for no answer.',

@@ -15,8 +15,8 @@ export function proposalRoutes({ store, decide }: Pick<WebDeps, 'store' | 'decid
       return c.json(await store.office((q) => q.listings.proposals(filter)));
     },
 
-    listOf: (kind: 'invoice' | 'task') => async (c: Context) => {
-      const filter = { ...readQuery(c, KindQuery), kind };
+    async tasks(c: Context) {
+      const filter = { ...readQuery(c, KindQuery), kind: 'task' } as const;
       return c.json(await store.office((q) => q.listings.proposals(filter)));
     },
 
@@ -32,7 +32,7 @@ export function proposalRoutes({ store, decide }: Pick<WebDeps, 'store' | 'decid
       const seen: Seen = { proposalId, revision, contentHash, newerMessageAt };
       switch (body.decision) {
         case 'approve':
-          return c.json(done(await decide.approve(seen, by)));
+          return c.json(done(await decide.approve(seen, by, { confirmedAccount: body.confirmedAccount })));
         case 'edit':
           return c.json(done(await decide.edit(seen, body.content, by)));
         case 'reject':
@@ -60,13 +60,15 @@ function done(result: DecisionResult) {
     }
     case 'blocked':
       throw new ApiError(422, 'blocked', undefined, { gaps: result.gaps, findings: result.findings });
+    case 'other-kind':
+      throw new ApiError(422, 'other-kind');
     default:
       return result satisfies never;
   }
 }
 
 /** The card without the thread's texts, which `/api/messages/:id` gives. */
-function toProposal({ client, message, thread: _thread, triageBy: _by, ...card }: Card) {
-  const gaps = findGaps(card.content.body).map((gap) => gap.label);
+export function toProposal({ client, message, thread: _thread, triageBy: _by, ...card }: Card) {
+  const gaps = card.kind === 'invoice' ? [] : findGaps(card.content.body).map((gap) => gap.label);
   return { ...card, client: client.slug, signature: client.profile.signature, gaps, messageId: message.id };
 }

@@ -1,9 +1,12 @@
 import * as z from 'zod';
 import { Lane, Level } from '../../domain/gate/finding.ts';
+import { DocumentKind } from '../../domain/document.ts';
 import { bounceCodes } from '../../domain/mail/bounce.ts';
-import { Claim, MailContent, ProposalKind, RejectReason } from '../../domain/proposal.ts';
+import { InvoiceEdit } from '../../domain/invoice/content.ts';
+import { Claim, DismissReason, MailContent, ProposalKind, RejectReason } from '../../domain/proposal.ts';
 import { Category, Triage } from '../../domain/triage.ts';
 import { settlements } from '../deps.ts';
+import { InvoiceContent, InvoiceItem, InvoiceOfProposal } from './invoice-schemas.ts';
 import { Invitation } from './invitation-schema.ts';
 
 const Id = z.uuid();
@@ -28,6 +31,8 @@ const Finding = z.object({
   code: z.string(),
   level: Level,
   evidence: z.record(z.string(), z.string()),
+  /** Of an invoice: the values it is about. */
+  fields: z.array(z.string()).optional(),
 });
 
 export const MessageItem = z.object({
@@ -69,9 +74,12 @@ export const Message = MessageItem.extend({
       name: z.string(),
       size: z.number(),
       mediaType: z.string().nullable(),
-      state: z.enum(['received', 'read', 'unreadable']),
+      state: z.enum(['received', 'sorting', 'waiting', 'read', 'unreadable', 'failed']),
       stateReason: z.string().nullable(),
       pages: z.number().nullable(),
+      kind: DocumentKind.nullable(),
+      containerId: Id.nullable(),
+      invoiceId: Id.nullable(),
     }),
   ),
   reportsOn: z.array(z.object({ id: Id, state: DeliveryState, subject: z.string(), addresses: z.array(z.string()) })),
@@ -98,6 +106,15 @@ export const ProposalItem = z.object({
   receivedAt: Moment,
   createdAt: Moment,
   newerMessageAt: Moment.nullable(),
+  invoice: z
+    .object({
+      kind: z.enum(['invoice', 'credit-note', 'pro-forma']),
+      number: z.string().nullable(),
+      party: z.string().nullable(),
+      gross: z.number().int().nullable(),
+      currency: z.string().nullable(),
+    })
+    .nullable(),
 });
 
 export const Proposal = z.object({
@@ -110,9 +127,9 @@ export const Proposal = z.object({
   lane: Lane,
   urgent: z.boolean(),
   revision: z.number(),
-  author: z.enum(['model', 'rules', 'person']),
+  author: z.enum(['model', 'rules', 'code', 'person']),
   language: z.enum(['fr', 'en']),
-  content: MailContent,
+  content: z.union([MailContent, InvoiceContent]),
   contentHash: z.string(),
   signature: z.string(),
   claims: z.array(Claim.extend({ sourceTitle: z.string() })),
@@ -138,12 +155,15 @@ export const Proposal = z.object({
   decision: z
     .object({
       decision: z.enum(['approve', 'edit', 'reject']),
-      reason: RejectReason.nullable(),
+      reason: z.union([RejectReason, DismissReason]).nullable(),
       createdAt: Moment,
     })
     .nullable(),
   delivery: z.object({ id: Id, state: DeliveryState, dueAt: Moment }).nullable(),
+  ...z.object(InvoiceOfProposal).partial().shape,
 });
+
+export const Invoice = InvoiceItem.extend({ proposal: Proposal });
 
 const Seen = {
   revision: z.number().int().positive(),
@@ -154,9 +174,19 @@ const Seen = {
 
 /** A decision is bound to the revision and hash that were read: anything newer makes it stale (409). */
 export const DecisionBody = z.discriminatedUnion('decision', [
-  z.object({ decision: z.literal('approve'), ...Seen }),
-  z.object({ decision: z.literal('edit'), ...Seen, content: MailContent }),
-  z.object({ decision: z.literal('reject'), ...Seen, reason: RejectReason, note: z.string().max(2000).default('') }),
+  z.object({
+    decision: z.literal('approve'),
+    ...Seen,
+    /** Of an invoice: the supplier was rung on the number on file, and the account is right. */
+    confirmedAccount: z.boolean().optional(),
+  }),
+  z.object({ decision: z.literal('edit'), ...Seen, content: z.union([MailContent, InvoiceEdit]) }),
+  z.object({
+    decision: z.literal('reject'),
+    ...Seen,
+    reason: z.union([RejectReason, DismissReason]),
+    note: z.string().max(2000).default(''),
+  }),
 ]);
 
 export const Decided = z.object({
@@ -232,7 +262,7 @@ const Slug = z
 export const MessageQuery = z.object({ client: Slug, state: MessageState.optional(), ...Paging });
 const ByStatus = { client: Slug, status: ProposalState.optional(), ...Paging };
 export const ProposalQuery = z.object({ kind: ProposalKind.optional(), ...ByStatus });
-/** Invoices and tasks are proposals of that kind: laid by an agent, taken on by a person. */
+/** Tasks are proposals of that kind: laid by an agent, taken on by a person. */
 export const KindQuery = z.object(ByStatus);
 export const DeliveryQuery = z.object({ client: Slug, state: DeliveryState.optional(), ...Paging });
 export const JournalQuery = z.object({ client: Slug, ...Paging });

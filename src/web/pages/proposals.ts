@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
+import * as z from 'zod';
 import { AppError } from '../../domain/errors.ts';
-import { RejectReason, type MailContent } from '../../domain/proposal.ts';
-import type { Card } from '../../store/listings/card.ts';
+import { DismissReason, RejectReason, type MailContent } from '../../domain/proposal.ts';
+import type { Card, MailCard } from '../../store/listings/card.ts';
 import { parseAddresses, showAddresses } from '../addresses.ts';
 import type { Actor, DecisionResult, Seen } from '../decide.ts';
 import type { WebDeps } from '../deps.ts';
@@ -34,6 +35,7 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
     async editForm(c: Context<Env>) {
       const card = await load(c);
       if (card.state !== 'open') return showCard(c, card, { kind: 'stale', state: card.state }, 409);
+      if (card.kind === 'invoice') return showCard(c, card, null);
       const { content } = card;
       const typed = { to: showAddresses(content.to), cc: showAddresses(content.cc) };
       return showEdit(c, card, { content, typed, wrong: null }, 200);
@@ -53,7 +55,7 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
         case 'approve':
           return sign(c, form, seen);
         case 'reject': {
-          const reason = RejectReason.safeParse(form['reason']);
+          const reason = z.union([RejectReason, DismissReason]).safeParse(form['reason']);
           if (!reason.success) throw new PageError(422, 'no-reason');
           return answer(
             c,
@@ -63,6 +65,7 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
           );
         }
         case 'edit': {
+          if (card.kind === 'invoice') throw new PageError(422, 'no-decision');
           const edited = readContent(form, card.content);
           if ('typed' in edited) return showEdit(c, card, edited, 422);
           const result = await decide.edit(seen, edited.content, by);
@@ -91,7 +94,12 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
   /** A letter that cannot be built or kept leaves its card open and says why there: nothing is lost. */
   async function sign(c: Context<Env>, form: Form, seen: Seen): Promise<Response> {
     try {
-      return await answer(c, form, await decide.approve(seen, actor(c)), seen.proposalId);
+      return await answer(
+        c,
+        form,
+        await decide.approve(seen, actor(c), { confirmedAccount: form['confirmedAccount'] === 'yes' }),
+        seen.proposalId,
+      );
     } catch (error) {
       const { status, code, params } = readFailure(error);
       if (!(error instanceof AppError) || (status !== 422 && status !== 503)) throw error;
@@ -112,6 +120,7 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
     if (result.kind === 'missing') throw new PageError(404, 'not-found');
     const card = await load(c);
     if (result.kind === 'stale') return showCard(c, card, { kind: 'stale', state: result.state }, 409);
+    if (result.kind === 'other-kind') throw new PageError(422, 'no-decision');
     if (result.kind === 'blocked') return showCard(c, card, result, 422);
     const view = await pages.view(c, c.get('session'));
     if (c.req.header('x-part')) return pages.part(c, toastView(view, card), 200, { 'x-outcome': 'done' });
@@ -133,7 +142,7 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
     return pages.show(c, view, { title: card.triage?.summary ?? card.message.subject, body, wide: true }, status);
   }
 
-  async function showEdit(c: Context<Env>, card: Card, edit: EditForm, status: 200 | 422) {
+  async function showEdit(c: Context<Env>, card: MailCard, edit: EditForm, status: 200 | 422) {
     const view = await pages.view(c, c.get('session'));
     const filter = readFilter(c);
     const suggestions = suggestionsFor(card, await store.office((q) => q.listings.contacts(card.client.id)));

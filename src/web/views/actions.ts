@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { redraftReasons, RejectReason } from '../../domain/proposal.ts';
-import type { Card } from '../../store/listings/card.ts';
+import type { MailCard } from '../../store/listings/card.ts';
 import { findGaps } from '../../domain/gap.ts';
 import { filterQuery } from '../filter.ts';
 import type { Html, View } from '../view.ts';
@@ -8,7 +8,7 @@ import type { CardFrame } from './frame.ts';
 import { csrf } from './layout.ts';
 
 /** Sign or complete, edit, send back: plain forms, so that they work without the script. */
-export function cardActions(view: View, card: Card, frame: CardFrame): Html {
+export function cardActions(view: View, card: MailCard, frame: CardFrame): Html {
   const gaps = findGaps(card.content.body).length;
   const action = `/proposals/${card.id}/decisions${filterQuery(frame.filter)}`;
   const bound = html`${csrf(view)}<input type="hidden" name="revision" value="${card.revision}" /><input

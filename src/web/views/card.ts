@@ -6,6 +6,7 @@ import type { Html, View } from '../view.ts';
 import { cardActions } from './actions.ts';
 import { findingList, runLine, sourceList, threadView } from './beside.ts';
 import type { CardFrame, CardNotice } from './frame.ts';
+import { invoiceActions, invoiceFields, titleOf } from './invoice-card.ts';
 import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
 import { letterView } from './letter.ts';
@@ -14,7 +15,9 @@ import { orderOf, senderQuestion } from './sender.ts';
 
 /** For whom, what is asked, the answer exactly as it leaves, then everything that helps to judge it. */
 export function cardView(view: View, card: Card, frame: CardFrame): Html {
-  const cut = cutDraft(card.content.body, card.claims);
+  const cut = card.kind === 'invoice' ? null : cutDraft(card.content.body, card.claims);
+  const title =
+    card.kind === 'invoice' ? titleOf(view, card) : view.spaced(card.triage?.summary || card.message.subject);
   const zone = card.client.profile.timeZone;
   const asks = card.triage?.asks ?? [];
   return html`<article
@@ -31,7 +34,7 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
       <p class="card-for">
         ${clientMark(card.client.slug, card.client.name)}${laneMark(view, card.lane)}${card.triage ? html`<span class="category">${view.say('category', card.triage.category)}</span>` : ''}${time(view, card.message.receivedAt, zone)}
       </p>
-      <h2 id="ask">${view.spaced(card.triage?.summary || card.message.subject) || view.t('message.no-subject')}</h2>
+      <h2 id="ask">${title || view.t('message.no-subject')}</h2>
       ${card.triage?.deadline || card.urgent ? html`<p class="card-deadline">${card.urgent ? html`<span class="urgent">${view.t('queue.urgent')}</span>${card.triage?.deadline ? ' · ' : ''}` : ''}${card.triage?.deadline ? view.t('card.answer-before', { day: view.calendarDay(card.triage.deadline) }) : ''}</p>` : ''}
       ${
         asks.length > 1
@@ -44,18 +47,21 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
       ${orderOf(view, card.message.forwardedBy, card.message.forwarderNote)}
     </header>
     ${frame.notice ? noticeView(view, frame.notice) : ''} ${card.state === 'open' ? newsOf(view, card) : ''}
-    ${card.state === 'open' ? '' : html`<p class="notice quiet">${view.say('proposal', card.state)}${card.delivery ? html` <a href="/deliveries">${view.say('delivery', card.delivery.state)}</a>` : ''}</p>`}
+    ${card.state === 'open' ? '' : html`<p class="notice quiet">${card.kind === 'invoice' ? view.say('invoice-state', card.invoice.state) : view.say('proposal', card.state)}${card.delivery ? html` <a href="/deliveries">${view.say('delivery', card.delivery.state)}</a>` : ''}</p>`}
     ${card.state === 'open' ? senderQuestion(view, card.message, `/proposals/${card.id}${filterQuery(frame.filter)}`) : ''}
     ${findingList(view, card.message.senderDoubt && card.state === 'open' ? card.findings.filter((finding) => !asked.has(finding.code)) : card.findings)}
     <div class="card-body">
       <div class="card-main">
-        ${letterView(view, card, cut.segments)}
-        ${card.state === 'open' ? cardActions(view, card, frame) : undoAgain(view, card)}
+        ${card.kind === 'invoice' ? invoiceFields(view, card) : letterView(view, card, cut?.segments ?? [])}
+        ${card.state === 'open' ? actionsOf(view, card, frame) : undoAgain(view, card)}
       </div>
-      <div class="beside">${sourceList(view, cut.sources)} ${threadView(view, card)} ${runLine(view, card)}</div>
+      <div class="beside">${sourceList(view, cut?.sources ?? [])} ${threadView(view, card)} ${runLine(view, card)}</div>
     </div>
   </article>`;
 }
+
+const actionsOf = (view: View, card: Card, frame: CardFrame): Html =>
+  card.kind === 'invoice' ? invoiceActions(view, card, frame) : cardActions(view, card, frame);
 
 /** What happened since the draft was laid, the gravest alone: a second answer may contradict the first. */
 function newsOf(view: View, card: Card): Html {
@@ -90,7 +96,8 @@ function noticeWords(view: View, notice: CardNotice): Html {
 }
 
 const undoAgain = (view: View, card: Card): Html =>
-  (card.state === 'approved' && card.delivery?.state === 'queued') || card.state === 'rejected'
+  (card.state === 'approved' && (card.delivery?.state === 'queued' || card.kind === 'invoice')) ||
+  card.state === 'rejected'
     ? html`<form class="actions" method="post" action="/proposals/${card.id}/undo" data-undo="${card.id}">
         ${csrf(view)}<button>${view.t('toast.undo')} <kbd>z</kbd></button>
       </form>`

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { MailContent } from '../../domain/proposal.ts';
-import type { Card } from '../../store/listings/card.ts';
+import type { MailCard } from '../../store/listings/card.ts';
 import type { Address } from '../../domain/mail.ts';
 import { showAddress, type AddressFault } from '../addresses.ts';
 import { cutDraft } from '../draft.ts';
@@ -22,7 +22,7 @@ export interface EditForm {
 /** The same sheet, to write on. Saving makes a new revision and the checks run again. */
 export const editView = (
   view: View,
-  card: Card,
+  card: MailCard,
   { content, typed, wrong }: EditForm,
   { suggestions, filter }: { suggestions: Address[]; filter: Filter },
 ): Html =>

@@ -1,12 +1,12 @@
 import { html } from 'hono/html';
 import { shownAddress } from '../../domain/mail/address.ts';
-import type { Card } from '../../store/listings/card.ts';
+import type { MailCard } from '../../store/listings/card.ts';
 import type { Segment } from '../draft.ts';
 import type { Html, View } from '../view.ts';
 import { people, person } from './parts.ts';
 
 /** The sheet: envelope, words, then, greyed, what is added by rule when it leaves. */
-export const letterView = (view: View, card: Card, segments: readonly Segment[]): Html =>
+export const letterView = (view: View, card: MailCard, segments: readonly Segment[]): Html =>
   html`<section class="letter" lang="${card.language}" aria-label="${view.t('letter.label')}">
     <dl class="envelope" lang="${view.locale}">
       <div>
@@ -53,7 +53,7 @@ export const letterView = (view: View, card: Card, segments: readonly Segment[])
     }
   </section>`;
 
-function words(view: View, card: Card, segment: Segment): Html {
+function words(view: View, card: MailCard, segment: Segment): Html {
   if (segment.kind === 'text') return html`${segment.text}`;
   if (segment.kind === 'gap') {
     const open = card.state === 'open';
@@ -81,7 +81,7 @@ function words(view: View, card: Card, segment: Segment): Html {
       >`;
 }
 
-const attachmentsOf = (card: Card) =>
+const attachmentsOf = (card: MailCard) =>
   [card.message, ...card.thread]
     .flatMap((message) => message.documents)
     .filter((document) => card.content.attachments.includes(document.id));

@@ -6,6 +6,7 @@ import type { QueueCount, QueueItem } from '../../store/listings/queue.ts';
 import { type Filter, filterQuery, query } from '../filter.ts';
 import { officeTimeZone, type Html, type View } from '../view.ts';
 import { cardView } from './card.ts';
+import { invoiceTitle } from './invoice-card.ts';
 import { emptyState, laneShape, shortPerson } from './parts.ts';
 
 export interface QueueShown {
@@ -104,7 +105,9 @@ const listItem = (view: View, item: QueueItem, filter: Filter, current: string |
         ><span class="who">${shortPerson(view, item.from)}</span
         >${item.urgent ? html`<span class="urgent">${view.t('queue.urgent')}</span>` : ''}${laneShape(view, item.lane)}</span
       >
-      <span class="ask">${view.spaced(item.summary || item.subject) || view.t('message.no-subject')}</span>
+      <span class="ask"
+        >${(item.invoice ? invoiceTitle(view, item.invoice) : view.spaced(item.summary || item.subject)) || view.t('message.no-subject')}</span
+      >
       <span class="item-foot"
         ><span class="for">${item.clientName}</span
         >${item.gaps > 0 ? html`<span class="gaps">${view.count('queue.gaps', item.gaps)}</span>` : ''}${item.deadline ? html`<span class="deadline">${view.t('queue.before', { day: view.calendarDay(item.deadline) })}</span>` : ''}<time

@@ -1,11 +1,13 @@
 import { html } from 'hono/html';
 import { redraftReasons } from '../../domain/proposal.ts';
-import type { Card } from '../../store/listings/card.ts';
+import type { Card, InvoiceCard } from '../../store/listings/card.ts';
 import type { Html, View } from '../view.ts';
+import { titleOf } from './invoice-card.ts';
 import { csrf } from './layout.ts';
 
 /** What was just decided, and how to take it back; the server's own delay counts down. */
 export function toastView(view: View, card: Card): Html | null {
+  if (card.kind === 'invoice') return invoiceToast(view, card);
   const who = card.content.to[0]?.name || card.content.to[0]?.address || card.client.name;
   if (card.state === 'approved' && card.delivery?.state === 'queued') {
     const left = Math.max(0, Math.ceil((card.delivery.dueAt.getTime() - view.now.getTime()) / 1000));
@@ -23,6 +25,12 @@ export function toastView(view: View, card: Card): Html | null {
     return toast(view, card, html`${view.t(redraft ? 'toast.redraft' : 'toast.rejected', { who })}`, 0);
   }
   return null;
+}
+
+function invoiceToast(view: View, card: InvoiceCard): Html | null {
+  const what = titleOf(view, card);
+  if (card.state === 'rejected') return toast(view, card, html`${view.t('toast.dismissed', { what })}`, 0);
+  return card.state === 'approved' ? toast(view, card, html`${view.t('toast.checked', { what })}`, 0) : null;
 }
 
 const toast = (view: View, card: Card, words: Html, left: number): Html =>
