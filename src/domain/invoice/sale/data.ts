@@ -1,0 +1,53 @@
+import type { InvoiceData, Party } from '../../invoice.ts';
+import { decimalText } from '../decimal.ts';
+import type { Sale } from '../sale.ts';
+import type { Buyer, Seller } from './draft.ts';
+
+/** The fields that the register keeps, and that a reader of the written XML must find again. */
+export function dataOf(sale: Omit<Sale, 'data'>): InvoiceData {
+  const { draft, totals } = sale;
+  const { payment } = draft;
+  return {
+    kind: draft.type === 'credit-note' ? 'credit-note' : 'invoice',
+    typeCode: sale.typeCode,
+    number: sale.number,
+    issueDate: draft.issueDate,
+    dueDate: draft.settled?.date ?? draft.dueDate,
+    deliveryDate: draft.supply && !draft.supply.to ? draft.supply.from : null,
+    paymentTerms: draft.terms || null,
+    seller: partyOf(draft.seller),
+    buyer: partyOf(draft.buyer),
+    payee: null,
+    currency: 'EUR',
+    vat: sale.rates.map(({ rate, base, tax, category }) => ({ rate, base, tax, category })),
+    lines: sale.lines.map(({ line, quantity, unitPrice, net, rate }) => ({
+      name: line.name,
+      quantity: decimalText(quantity),
+      unitPrice: decimalText(unitPrice),
+      net,
+      rate,
+    })),
+    totalNet: totals.net,
+    totalTax: totals.tax,
+    totalGross: totals.gross,
+    deducted: totals.paid || null,
+    amountDue: totals.due,
+    ibans: payment.by === 'transfer' && payment.iban ? [payment.iban] : [],
+    bic: (payment.by === 'transfer' && payment.bic) || null,
+    orderReference: draft.orderReference || null,
+    creditedInvoice: draft.earlier[0]?.number ?? null,
+    notes: sale.notes.map(({ text }) => text),
+  };
+}
+
+function partyOf({ name, siren, siret, vat, address }: Seller | Buyer): Party {
+  const lines = [...address.lines.filter((line) => line !== ''), `${address.postcode} ${address.city}`];
+  return {
+    name,
+    siren: siren || null,
+    siret: siret || null,
+    vat: vat || null,
+    address: lines.join('\n'),
+    country: address.country,
+  };
+}
