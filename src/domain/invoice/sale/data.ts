@@ -3,18 +3,22 @@ import { decimalText } from '../decimal.ts';
 import type { Sale } from '../sale.ts';
 import type { Buyer, Seller } from './draft.ts';
 
+/** A credit note without a day is settled as the parties like; BR-CO-25 wants words where there is no day. */
+const creditTerms = 'À déduire d’un prochain règlement, ou à rembourser';
+
 /** The fields that the register keeps, and that a reader of the written XML must find again. */
 export function dataOf(sale: Omit<Sale, 'data'>): InvoiceData {
   const { draft, totals } = sale;
   const { payment } = draft;
+  const dueDate = draft.settled?.date ?? draft.dueDate;
   return {
     kind: draft.type === 'credit-note' ? 'credit-note' : 'invoice',
     typeCode: sale.typeCode,
     number: sale.number,
     issueDate: draft.issueDate,
-    dueDate: draft.settled?.date ?? draft.dueDate,
+    dueDate,
     deliveryDate: draft.supply && !draft.supply.to ? draft.supply.from : null,
-    paymentTerms: draft.terms || null,
+    paymentTerms: draft.terms || (dueDate ? null : creditTerms),
     seller: partyOf(draft.seller),
     buyer: partyOf(draft.buyer),
     payee: null,
