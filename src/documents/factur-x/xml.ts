@@ -2,7 +2,8 @@ type Node = string | null;
 
 /** An element with its attributes; null and empty children leave nothing, not even the element. */
 export function element(name: string, content: string | Node[] | null, attributes: Record<string, string> = {}): Node {
-  const inner = typeof content === 'string' ? escape(content) : (content ?? []).filter((each) => each !== null).join('');
+  const inner =
+    typeof content === 'string' ? escape(content) : (content ?? []).filter((each) => each !== null).join('');
   if (inner === '') return null;
   const said = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(value)}"`);
   return `<${name}${said.join('')}>${inner}</${name}>`;

@@ -23,7 +23,8 @@ export const plumber: Seller = {
 /** An osteopath without VAT. */
 export const osteopath: Seller = {
   ...plumber,
-  name: 'Cabinet Quai Vert – Léa Hénaff EI',
+  name: 'Léa Hénaff EI',
+  tradeName: 'Cabinet Quai Vert',
   address: { lines: ['3 quai de la Fosse', 'Bâtiment B'], postcode: '44000', city: 'Nantes', country: 'FR' },
   siren: '792304180',
   vat: '',
@@ -82,7 +83,13 @@ export const draft = (over: Partial<SaleDraft> = {}): SaleDraft =>
     lines: [
       line({ description: 'Grundfos 25-60, dépose de l’ancien comprise.\nGarantie deux ans.' }),
       line({ name: 'Main-d’œuvre', quantity: '3.5', unit: 'HUR', unitPrice: '62.40', vat: 1000 }),
-      line({ name: 'Tube cuivre Ø 22', quantity: '12.75', unit: 'MTR', unitPrice: '9.333', discount: { percent: 550 } }),
+      line({
+        name: 'Tube cuivre Ø 22',
+        quantity: '12.75',
+        unit: 'MTR',
+        unitPrice: '9.333',
+        discount: { percent: 550 },
+      }),
     ],
     discount: null,
     deposits: [],
@@ -122,9 +129,13 @@ export const everyKind: Readonly<Record<string, () => Sale>> = {
       ),
     }),
   'discount on the whole': () => sell({ discount: { percent: 725, reason: 'Client fidèle' } }),
-  'VAT on debits': () => sell({ seller: { ...plumber, vatOnDebits: true }, supply: { from: '2026-10-01', to: '2026-10-31' } }),
+  'VAT on debits': () =>
+    sell({ seller: { ...plumber, vatOnDebits: true }, supply: { from: '2026-10-01', to: '2026-10-31' } }),
   'credit note': () =>
-    sell({ type: 'credit-note', dueDate: null, terms: '', earlier: [{ number: 'F2026-0039', issueDate: '2026-11-02' }] }, 'A2026-0003'),
+    sell(
+      { type: 'credit-note', dueDate: null, terms: '', earlier: [{ number: 'F2026-0039', issueDate: '2026-11-02' }] },
+      'A2026-0003',
+    ),
   corrected: () => sell({ type: 'corrected', earlier: [{ number: 'F2026-0040', issueDate: '2026-11-03' }] }),
   deposit: () => sell({ type: 'deposit', lines: [line({ name: 'Acompte de 30 %', unitPrice: '500' })] }),
   balance: () =>
@@ -154,5 +165,6 @@ export const everyKind: Readonly<Record<string, () => Sale>> = {
     }),
   export: () => sell({ lines: [line({ vat: 'export' })], nature: 'goods' }),
   'taxed and exempt': () => sell({ lines: [line(), line({ name: 'Formation', vat: 'training' }), line({ vat: 550 })] }),
-  'something taken back': () => sell({ lines: [line(), line({ name: 'Reprise de l’ancien', quantity: '-1', unitPrice: '35.5' })] }),
+  'something taken back': () =>
+    sell({ lines: [line(), line({ name: 'Reprise de l’ancien', quantity: '-1', unitPrice: '35.5' })] }),
 };

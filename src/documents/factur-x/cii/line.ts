@@ -10,7 +10,10 @@ const discountCode = '95';
 export function lineOf({ line, quantity, unitPrice, net, category, rate, ...sums }: LineTotals, at: number) {
   return element('ram:IncludedSupplyChainTradeLineItem', [
     element('ram:AssociatedDocumentLineDocument', [element('ram:LineID', String(at + 1))]),
-    element('ram:SpecifiedTradeProduct', [element('ram:Name', line.name), element('ram:Description', line.description)]),
+    element('ram:SpecifiedTradeProduct', [
+      element('ram:Name', line.name),
+      element('ram:Description', line.description),
+    ]),
     element('ram:SpecifiedLineTradeAgreement', [
       element('ram:NetPriceProductTradePrice', [element('ram:ChargeAmount', decimalText(unitPrice))]),
     ]),

@@ -51,9 +51,10 @@ function linksOf({ type, earlier, deposits, settled }: SaleDraft): string[] {
 /** CGI annexe II, 242 nonies A I 8° bis and 11° bis: the nature of the operations, and the option for VAT on debits. */
 function operationsOf({ nature, seller }: SaleDraft): string[] {
   const operations = {
-    goods: 'Livraison de biens.',
-    services: 'Prestation de services.',
-    mixed: 'Livraison de biens et prestation de services.',
+    goods: 'livraison de biens',
+    services: 'prestation de services',
+    mixed: 'livraison de biens et prestation de services',
   }[nature];
-  return seller.vatOnDebits ? [operations, 'Option pour le paiement de la taxe d’après les débits.'] : [operations];
+  const said = `Nature des opérations\u00A0: ${operations}.`;
+  return seller.vatOnDebits ? [said, 'Option pour le paiement de la taxe d’après les débits.'] : [said];
 }
