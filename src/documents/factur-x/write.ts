@@ -1,4 +1,4 @@
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 import type { Sale } from '../../domain/invoice/sale.ts';
 import { toCii } from './cii.ts';
 import { factsOf } from './metadata.ts';
@@ -24,7 +24,7 @@ export async function writeFacturX(
   { at, accent }: { at: Date; accent: string },
 ): Promise<FacturX | { unprintable: string }> {
   const title = `${titleOf(sale)} ${sale.number}`;
-  const document = new PDFDocument({
+  const document = new Pdf({
     // ISO 19005-3 stands on PDF 1.7.
     pdfVersion: '1.7',
     subset: 'PDF/A-3b',

@@ -31,7 +31,7 @@ export function settlementOf(sale: Sale) {
     ...rates.map((each) => discountOf(each, draft.discount)),
     termsOf(sale.data),
     summationOf(totals),
-    ...[...draft.earlier, ...draft.deposits].map(earlierOf),
+    ...citedIn(draft).map(earlierOf),
   ]);
 }
 
@@ -105,6 +105,10 @@ const summationOf = (totals: Totals) =>
     totals.paid === 0 ? null : amount('TotalPrepaidAmount', totals.paid),
     amount('DuePayableAmount', totals.due),
   ]);
+
+/** What is corrected stands alone (BR-FR-CO-04): deposits are then cited by the notes only. */
+const citedIn = ({ type, earlier, deposits }: SaleDraft): EarlierSale[] =>
+  type === 'corrected' ? earlier : [...earlier, ...deposits];
 
 const earlierOf = ({ number, issueDate }: EarlierSale) =>
   element('ram:InvoiceReferencedDocument', [

@@ -1,0 +1,117 @@
+import { describe, expect, test } from 'vitest';
+import { writeFacturX, type FacturX } from '../../src/documents/factur-x/write.ts';
+import { frenchAmount } from '../../src/domain/invoice/sale/french.ts';
+import type { Sale } from '../../src/domain/invoice/sale.ts';
+import { draft, everyKind, line, plumber, sell } from './factur-x/drafts.ts';
+import { pageText, plain } from './factur-x/page-text.ts';
+import { openPdf, type Dict, type PdfFile } from './factur-x/pdf-objects.ts';
+import { clauses, pdfaFaults, pages } from './factur-x/pdfa.ts';
+
+const at = new Date('2026-11-24T09:30:00Z');
+const kinds = Object.keys(everyKind);
+
+async function written(sale: Sale, accent = '#1f6feb'): Promise<FacturX> {
+  const outcome = await writeFacturX(sale, { at, accent });
+  if ('unprintable' in outcome) throw new Error(outcome.unprintable);
+  return outcome;
+}
+
+const embedded = (file: PdfFile): string => {
+  const [spec] = file.get(file.dict(file.trailer.get('Root')).get('AF')) as Dict[];
+  return file.stream(file.dict(file.dict(spec).get('EF')).get('F')).data?.toString('utf8') ?? '';
+};
+
+describe('the PDF of a sale', () => {
+  test.each(kinds)('%s: has what PDF/A-3b asks, and the XML in it', async (kind) => {
+    const { pdf, xml } = await written(everyKind[kind]!());
+    const file = openPdf(pdf);
+    expect(pdfaFaults(file)).toEqual([]);
+    expect(embedded(file)).toBe(xml);
+  });
+
+  test.each(kinds)('%s: says on the page what the XML says', async (kind) => {
+    const sale = everyKind[kind]!();
+    const { pdf } = await written(sale);
+    const page = await pageText(pdf);
+    const { data, totals, rates, notes } = sale;
+    const amounts = [
+      totals.net,
+      totals.tax,
+      totals.gross,
+      totals.due,
+      ...rates.flatMap(({ base, tax }) => [base, tax]),
+    ];
+    const said = [
+      data.number,
+      data.seller.name,
+      data.buyer.name,
+      ...data.lines.map(({ name }) => name),
+      ...amounts.map(frenchAmount),
+      ...notes.map(({ text }) => text),
+    ];
+    expect(said.filter((each) => !page.includes(plain(each ?? '')))).toEqual([]);
+  });
+
+  test('is the same to the byte for the same sale, moment and colour', async () => {
+    const [one, two] = [await written(sell()), await written(sell())];
+    expect(one.pdf.equals(two.pdf)).toBe(true);
+    expect((await written(sell(), '#aa0000')).pdf.equals(one.pdf)).toBe(false);
+  });
+
+  test('numbers its pages when there are several', async () => {
+    const { pdf } = await written(everyKind['many pages']!());
+    const count = pages(openPdf(pdf)).length;
+    expect(count).toBeGreaterThan(2);
+    const text = await pageText(pdf);
+    for (let page = 1; page <= count; page += 1) expect(text).toContain(`${page}/${count}`);
+  });
+
+  test('holds words of any length, of any page height', async () => {
+    const long = 'Dépose, évacuation et remplacement à l’identique. '.repeat(38).trim();
+    const lines = [line({ name: long, description: Array.from({ length: 90 }, () => 'Étape').join('\n') }), line()];
+    const { pdf } = await written(sell({ lines, notes: [long], seller: { ...plumber, mentions: [long] } }));
+    expect(pdfaFaults(openPdf(pdf))).toEqual([]);
+    expect((await pageText(pdf)).match(/Étape/gu)).toHaveLength(90);
+  });
+
+  test('names what it cannot print, rather than leave it out', async () => {
+    const outcome = await writeFacturX(sell({ notes: ['Merci 🌿 et 谢谢'] }), { at, accent: '#1f6feb' });
+    expect(outcome).toEqual({ unprintable: '🌿谢' });
+  });
+
+  test('keeps any colour readable, and takes what is none for ink', async () => {
+    const { pdf } = await written(sell(), '#ffe680');
+    const content = (file: PdfFile) => file.stream(pages(file)[0]?.get('Contents')).data?.toString('latin1') ?? '';
+    const [, red = '1', green = '1', blue = '1'] =
+      /^([\d.]+) ([\d.]+) ([\d.]+) scn$/mu.exec(content(openPdf(pdf))) ?? [];
+    expect(0.2126 * Number(red) + 0.7152 * Number(green) + 0.0722 * Number(blue)).toBeLessThan(0.5);
+    await expect(written(sell(), 'red; x')).resolves.toHaveProperty('xml');
+  });
+
+  test('escapes a name in the metadata', async () => {
+    const { pdf } = await written(sell({ seller: { ...plumber, name: 'Dupont & <Fils> "Sté"' } }));
+    expect(pdfaFaults(openPdf(pdf))).toEqual([]);
+  });
+});
+
+describe('the PDF/A check of this test', () => {
+  test.each([
+    ['6.1.2', '%PDF-1.7', '%PDF-2.7'],
+    ['6.2.3', 'GTS_PDFA1', 'GTS_PDFX1'],
+    ['6.2.11', '/Identity-H', '/Identity-V'],
+    ['6.3', '/DisplayDocTitle', '/AA'],
+    ['6.6.2', '<pdfaid:part>3', '<pdfaid:part>1'],
+    ['6.8', '/AFRelationship /Data', '/AFRelationship /Date'],
+  ])('%s: sees %s turned into %s', async (clause, from, to) => {
+    const { pdf } = await written(sell());
+    const text = pdf.toString('latin1');
+    expect(text).toContain(from);
+    const tampered = Buffer.from(text.replace(from, to.slice(0, from.length).padEnd(from.length)), 'latin1');
+    const faults = Object.entries(clauses).filter(([, check]) => check(openPdf(tampered)).length > 0);
+    expect(faults.map(([name]) => name).some((name) => name.startsWith(clause))).toBe(true);
+  });
+});
+
+test('a draft can be made of what JSON holds', () => {
+  expect(draft(JSON.parse(JSON.stringify(draft())))).toEqual(draft());
+});
