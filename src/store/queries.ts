@@ -17,6 +17,7 @@ import { ledgerQueries } from './ledger.ts';
 import { listingQueries } from './listings.ts';
 import { mailboxQueries } from './mailboxes.ts';
 import { messageQueries } from './messages.ts';
+import { numberSeriesQueries } from './number-series.ts';
 import { proposalQueries } from './proposals.ts';
 import { runQueries } from './runs.ts';
 import type { Tx } from './tx.ts';
@@ -44,6 +45,7 @@ export const queries = (tx: Tx) => ({
   listings: listingQueries(tx),
   mailboxes: mailboxQueries(tx),
   messages: messageQueries(tx),
+  numberSeries: numberSeriesQueries(tx),
   proposals: proposalQueries(tx),
   runs: runQueries(tx),
   threads: threadQueries(tx),

@@ -70,7 +70,7 @@ export function brokenRules(xml: string, { consumer = false } = {}): string[] {
       text(root, 'ExchangedDocumentContext/GuidelineSpecifiedDocumentContextParameter/ID') ===
       'urn:cen.eu:en16931:2017',
     'BR-02': text(document, 'ID') !== '',
-    'BR-03 BR-FR-03': /^20\d{6}$/u.test(issued),
+    'BR-03 BR-FR-03': inCalendar(issued),
     'BR-04 BR-FR-04': ['380', '381', '384', '386'].includes(type),
     'BR-05': text(settle, 'InvoiceCurrencyCode') === 'EUR',
     'BR-06 BR-07': text(seller, 'Name') !== '' && text(buyer, 'Name') !== '',
@@ -170,6 +170,14 @@ export function brokenRules(xml: string, { consumer = false } = {}): string[] {
 const netPath = 'SpecifiedLineTradeSettlement/SpecifiedTradeSettlementLineMonetarySummation/LineTotalAmount';
 const pricePath = 'SpecifiedLineTradeAgreement/NetPriceProductTradePrice/ChargeAmount';
 const frenchRates: ReadonlySet<string> = new Set('0.00 20.00 10.00 5.50 2.10 13.00 0.90 8.50 1.75 1.05'.split(' '));
+
+/** 20260230 is no day. */
+function inCalendar(written: string): boolean {
+  if (!/^20\d{6}$/u.test(written)) return false;
+  const iso = written.replace(/^(....)(..)(..)$/u, '$1-$2-$3');
+  const date = new Date(`${iso}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(iso);
+}
 
 const sameRate = (from: unknown, path: string, category: string, rate: bigint): boolean =>
   text(from, `${path}/CategoryCode`) === category && cents(from, `${path}/RateApplicablePercent`) === rate;
