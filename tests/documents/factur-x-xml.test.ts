@@ -5,7 +5,9 @@ import fc from 'fast-check';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readXml } from '../../src/documents/e-invoice/read-xml.ts';
 import { toCii } from '../../src/documents/factur-x/cii.ts';
+import type { InvoiceData, Party } from '../../src/domain/invoice.ts';
 import { composeSale } from '../../src/domain/invoice/sale.ts';
 import { anyDraft } from './factur-x/arbitrary.ts';
 import { everyKind, sell } from './factur-x/drafts.ts';
@@ -30,6 +32,11 @@ describe('the XML of a sale', () => {
     expect(brokenRules(xml, { consumer: /consumer|franchise/u.test(kind) })).toEqual([]);
   });
 
+  test.each(Object.keys(everyKind))('%s: is read back to the same fields', (kind) => {
+    const sale = everyKind[kind]!();
+    expect(fieldsOf(readXml(Buffer.from(toCii(sale)))?.read?.data)).toEqual(sale.data);
+  });
+
   test('of any draft: is valid, and its sums close, wherever the draft is not refused', () => {
     const seen = { composed: 0, refused: 0 };
     fc.assert(
@@ -43,6 +50,7 @@ describe('the XML of a sale', () => {
         const xml = toCii(composed.sale);
         using document = XmlDocument.fromString(xml);
         xsd.validate(document);
+        expect(fieldsOf(readXml(Buffer.from(xml))?.read?.data)).toEqual(composed.sale.data);
         expect(brokenRules(xml, { consumer: draft.buyer.consumer })).toEqual([]);
       }),
       { numRuns: 400, seed: 16931 },
@@ -68,3 +76,10 @@ describe('the XML of a sale', () => {
     expect(brokenRules(changed).join(' ')).toContain(rule);
   });
 });
+
+/** The identifiers as written are the reader's own addition. */
+function fieldsOf(data: InvoiceData | undefined): InvoiceData | null {
+  if (!data) return null;
+  const bare = ({ identifiers: _, ...party }: Party): Party => party;
+  return { ...data, seller: bare(data.seller), buyer: bare(data.buyer) };
+}

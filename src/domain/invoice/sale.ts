@@ -1,7 +1,7 @@
 import type { InvoiceData, InvoiceFinding } from '../invoice.ts';
 import { checkSale } from './sale/check.ts';
 import { dataOf } from './sale/data.ts';
-import type { SaleDraft } from './sale/draft.ts';
+import type { EarlierSale, SaleDraft } from './sale/draft.ts';
 import { mentionsOf, type SaleNote } from './sale/mentions.ts';
 import { validSaleNumber } from './sale/number.ts';
 import { totalsOf, type LineTotals, type RateTotals, type Totals } from './sale/totals.ts';
@@ -18,6 +18,8 @@ export interface Sale {
   rates: RateTotals[];
   totals: Totals;
   notes: SaleNote[];
+  /** BG-3. */
+  cited: EarlierSale[];
   /** What a reader of the XML finds. */
   data: InvoiceData;
 }
@@ -33,9 +35,16 @@ export function composeSale(draft: SaleDraft, number: string): { sale: Sale } | 
   const sums = totalsOf(draft);
   if (refused.length > 0 || !sums) return { refused };
   if (!validSaleNumber(number)) throw new TypeError('not an invoice number');
-  const composed = { number, draft, typeCode: typeCodes[draft.type], process: processOf(draft), ...sums };
-  const notes = mentionsOf(draft);
-  return { sale: { ...composed, notes, data: dataOf({ ...composed, notes }) } };
+  const computed = {
+    number,
+    draft,
+    typeCode: typeCodes[draft.type],
+    process: processOf(draft),
+    ...sums,
+    notes: mentionsOf(draft),
+    cited: citedIn(draft),
+  };
+  return { sale: { ...computed, data: dataOf(computed) } };
 }
 
 /** B: goods, S: services, M: both; 1: as issued, 2: paid already, 4: the final one after deposits (BR-FR-08, CO-08, CO-09). */
@@ -43,4 +52,10 @@ function processOf({ nature, settled, deposits }: SaleDraft): string {
   const letter = { goods: 'B', services: 'S', mixed: 'M' }[nature];
   if (deposits.length > 0) return `${letter}4`;
   return `${letter}${settled ? 2 : 1}`;
+}
+
+/** What is corrected stands alone (BR-FR-CO-04): its deposits are cited by the notes only. */
+function citedIn({ type, earlier, deposits }: SaleDraft): EarlierSale[] {
+  const list = type === 'corrected' ? earlier : [...earlier, ...deposits];
+  return list.map(({ number, issueDate }) => ({ number, issueDate }));
 }

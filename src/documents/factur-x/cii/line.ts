@@ -1,4 +1,3 @@
-import { decimalText } from '../../../domain/invoice/decimal.ts';
 import type { LineTotals } from '../../../domain/invoice/sale/totals.ts';
 import { element } from '../xml.ts';
 import { amount, indicator, percent } from './values.ts';
@@ -15,11 +14,9 @@ export function lineOf({ line, quantity, unitPrice, net, category, rate, ...sums
       element('ram:Description', line.description),
     ]),
     element('ram:SpecifiedLineTradeAgreement', [
-      element('ram:NetPriceProductTradePrice', [element('ram:ChargeAmount', decimalText(unitPrice))]),
+      element('ram:NetPriceProductTradePrice', [element('ram:ChargeAmount', unitPrice)]),
     ]),
-    element('ram:SpecifiedLineTradeDelivery', [
-      element('ram:BilledQuantity', decimalText(quantity), { unitCode: line.unit }),
-    ]),
+    element('ram:SpecifiedLineTradeDelivery', [element('ram:BilledQuantity', quantity, { unitCode: line.unit })]),
     element('ram:SpecifiedLineTradeSettlement', [
       element('ram:ApplicableTradeTax', [
         element('ram:TypeCode', 'VAT'),

@@ -25,26 +25,22 @@ export function settlementOf(sale: Sale) {
   const { draft, rates, totals } = sale;
   return element('ram:ApplicableHeaderTradeSettlement', [
     element('ram:InvoiceCurrencyCode', currency),
-    paymentOf(draft),
+    paymentOf(sale),
     ...rates.map((each) => rateOf(each, draft.seller.vatOnDebits)),
     periodOf(draft.supply),
     ...rates.map((each) => discountOf(each, draft.discount)),
     termsOf(sale.data),
     summationOf(totals),
-    ...citedIn(draft).map(earlierOf),
+    ...sale.cited.map(earlierOf),
   ]);
 }
 
-function paymentOf({ payment, settled, type }: SaleDraft) {
-  if (type === 'credit-note' && !settled && payment.by !== 'transfer') return null;
-  const transfer = !settled && payment.by === 'transfer';
+function paymentOf({ draft: { payment, settled, type }, data }: Sale) {
+  if (type === 'credit-note' && !settled) return null;
   return element('ram:SpecifiedTradeSettlementPaymentMeans', [
     element('ram:TypeCode', means[settled?.by ?? payment.by]),
-    element('ram:PayeePartyCreditorFinancialAccount', transfer ? [element('ram:IBANID', payment.iban)] : null),
-    element(
-      'ram:PayeeSpecifiedCreditorFinancialInstitution',
-      transfer && payment.iban ? [element('ram:BICID', payment.bic)] : null,
-    ),
+    element('ram:PayeePartyCreditorFinancialAccount', [element('ram:IBANID', data.ibans[0] ?? null)]),
+    element('ram:PayeeSpecifiedCreditorFinancialInstitution', [element('ram:BICID', data.bic)]),
   ]);
 }
 
@@ -105,10 +101,6 @@ const summationOf = (totals: Totals) =>
     totals.paid === 0 ? null : amount('TotalPrepaidAmount', totals.paid),
     amount('DuePayableAmount', totals.due),
   ]);
-
-/** What is corrected stands alone (BR-FR-CO-04): deposits are then cited by the notes only. */
-const citedIn = ({ type, earlier, deposits }: SaleDraft): EarlierSale[] =>
-  type === 'corrected' ? earlier : [...earlier, ...deposits];
 
 const earlierOf = ({ number, issueDate }: EarlierSale) =>
   element('ram:InvoiceReferencedDocument', [

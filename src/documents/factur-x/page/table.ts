@@ -1,5 +1,4 @@
 import type { Sale } from '../../../domain/invoice/sale.ts';
-import { decimalText } from '../../../domain/invoice/decimal.ts';
 import { decimalOf } from '../../../domain/invoice/cents.ts';
 import { frenchNumber } from '../../../domain/invoice/sale/french.ts';
 import type { LineTotals } from '../../../domain/invoice/sale/totals.ts';
@@ -46,8 +45,8 @@ function drawLine(sheet: Sheet, { line, quantity, unitPrice, net, off, rate, exe
   const unit = unitOf(line.unit);
   const right = (text: string, { x, width }: { x: number; width: number }) =>
     sheet.write(text, x, y, width, { align: 'right' });
-  right(`${frenchNumber(decimalText(quantity))}${unit && `\u00A0${unit}`}`, cells.quantity);
-  right(priceWords(decimalText(unitPrice)), cells.price);
+  right(`${frenchNumber(quantity)}${unit && `\u00A0${unit}`}`, cells.quantity);
+  right(priceWords(unitPrice), cells.price);
   right(exemption ? '–' : percentOfRate(rate), cells.rate);
   right(frenchNumber(decimalOf(net)), cells.net);
   const under = sheet.write(line.name, name.x, y, name.width);

@@ -2,16 +2,18 @@ import { digits, validSiren, validSiret } from '../../identifiers/siren.ts';
 import { validIban } from '../../identifiers/iban.ts';
 import { validFrenchVat } from '../../identifiers/vat.ts';
 import type { FieldPath, InvoiceFinding } from '../../invoice.ts';
-import { readDecimal } from '../decimal.ts';
+import { isDay } from '../days.ts';
+import { absolute, fromWhole, times, type Decimal } from '../structure/decimal.ts';
 import type { PostalAddress, SaleDraft } from './draft.ts';
+import { numberOf } from './exact.ts';
 import { exemptions } from './exemptions.ts';
 import { validSaleNumber } from './number.ts';
 import { pricePlaces, quantityPlaces, totalsOf } from './totals.ts';
 
 /** Of the mainland, Corsica and overseas (CGI, 278 to 281 nonies, 294 to 297): BR-FR-16 takes no other. */
 const rates: ReadonlySet<number> = new Set([2000, 1000, 550, 210, 1300, 90, 850, 175, 105]);
-/** A line above 100 million euros is a slip of the finger; below it no sum leaves the safe integers. */
-const mostOfLine = 10_000_000_000n;
+/** Euros. A line above it is a slip of the finger; below it no sum leaves the safe integers. */
+const mostOfLine = fromWhole(100_000_000);
 
 /** What stands between a draft and a lawful invoice; `stop`: it cannot be issued. The same words for a person and a model. */
 export function checkSale(draft: SaleDraft): InvoiceFinding[] {
@@ -93,32 +95,26 @@ function days({ type, issueDate, dueDate, supply, deposits, earlier, settled }: 
   return wrong;
 }
 
-/** ISO, of this century (BR-FR-03), and in the calendar. */
-function validDay(day: string): boolean {
-  if (!/^20\d\d-\d\d-\d\d$/u.test(day)) return false;
-  const date = new Date(`${day}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
-}
+/** BR-FR-03: of this century. */
+const validDay = (day: string): boolean => isDay(day) && day.startsWith('20');
 
 function lines(draft: SaleDraft): InvoiceFinding[] {
   return draft.lines.flatMap(({ quantity, unitPrice, discount, vat: of }, at) => {
     const found: InvoiceFinding[] = [];
-    const count = readDecimal(quantity, quantityPlaces);
-    const price = readDecimal(unitPrice, pricePlaces);
-    if (!count) found.push(stop('sale-number', [`lines.${at}.quantity`]));
-    if (!price) found.push(stop('sale-number', [`lines.${at}.unitPrice`]));
-    if (price && price.units < 0n) found.push(stop('sale-price-negative', [`lines.${at}.unitPrice`]));
-    if (count && price && tooMuch(count.units * price.units, count.scale + price.scale))
-      found.push(stop('sale-too-large', [`lines.${at}.net`]));
-    if (discount && 'amount' in discount && BigInt(discount.amount) > mostOfLine)
+    const count = numberOf(quantity, quantityPlaces);
+    const price = numberOf(unitPrice, pricePlaces);
+    if (count === null) found.push(stop('sale-number', [`lines.${at}.quantity`]));
+    if (price === null) found.push(stop('sale-number', [`lines.${at}.unitPrice`]));
+    if (price !== null && price < 0n) found.push(stop('sale-price-negative', [`lines.${at}.unitPrice`]));
+    const off = discount && 'amount' in discount ? fromWhole(discount.amount) / 100n : 0n;
+    if (count !== null && price !== null && tooLarge(times(count, price), off))
       found.push(stop('sale-too-large', [`lines.${at}.net`]));
     if (typeof of === 'number' && !rates.has(of)) found.push(stop('sale-rate', [`lines.${at}.rate`]));
     return found;
   });
 }
 
-const tooMuch = (units: bigint, scale: number): boolean =>
-  (units < 0n ? -units : units) * 100n > mostOfLine * 10n ** BigInt(scale);
+const tooLarge = (gross: Decimal, off: Decimal): boolean => absolute(gross) > mostOfLine || off > mostOfLine;
 
 function vat({ seller, buyer, lines: list, supply, deliveredTo }: SaleDraft): InvoiceFinding[] {
   const found: InvoiceFinding[] = [];

@@ -1,5 +1,4 @@
 import type { InvoiceData, Party } from '../../invoice.ts';
-import { decimalText } from '../decimal.ts';
 import type { Sale } from '../sale.ts';
 import type { Buyer, Seller } from './draft.ts';
 
@@ -10,6 +9,8 @@ const creditTerms = 'À déduire d’un prochain règlement, ou à rembourser';
 export function dataOf(sale: Omit<Sale, 'data'>): InvoiceData {
   const { draft, totals } = sale;
   const { payment } = draft;
+  // Nobody pays to the seller's account what is paid, or what the seller owes.
+  const asked = payment.by === 'transfer' && !draft.settled && draft.type !== 'credit-note';
   const dueDate = draft.settled?.date ?? draft.dueDate;
   return {
     kind: draft.type === 'credit-note' ? 'credit-note' : 'invoice',
@@ -26,8 +27,8 @@ export function dataOf(sale: Omit<Sale, 'data'>): InvoiceData {
     vat: sale.rates.map(({ rate, base, tax, category }) => ({ rate, base, tax, category })),
     lines: sale.lines.map(({ line, quantity, unitPrice, net, rate }) => ({
       name: line.name,
-      quantity: decimalText(quantity),
-      unitPrice: decimalText(unitPrice),
+      quantity,
+      unitPrice,
       net,
       rate,
     })),
@@ -36,10 +37,10 @@ export function dataOf(sale: Omit<Sale, 'data'>): InvoiceData {
     totalGross: totals.gross,
     deducted: totals.paid || null,
     amountDue: totals.due,
-    ibans: payment.by === 'transfer' && payment.iban ? [payment.iban] : [],
-    bic: (payment.by === 'transfer' && payment.bic) || null,
+    ibans: asked && payment.iban ? [payment.iban] : [],
+    bic: (asked && payment.iban && payment.bic) || null,
     orderReference: draft.orderReference || null,
-    creditedInvoice: draft.earlier[0]?.number ?? null,
+    creditedInvoice: sale.cited[0]?.number ?? null,
     notes: sale.notes.map(({ text }) => text),
   };
 }

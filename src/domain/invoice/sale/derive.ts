@@ -1,7 +1,7 @@
-import { percentOf } from '../decimal.ts';
 import { decimalOf } from '../cents.ts';
 import type { Sale } from '../sale.ts';
 import type { EarlierSale, SaleDraft, SaleLine } from './draft.ts';
+import { percentOf } from './exact.ts';
 import { frenchDay, frenchNumber } from './french.ts';
 import { totalsOf } from './totals.ts';
 

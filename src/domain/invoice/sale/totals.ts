@@ -1,6 +1,7 @@
 import type { Cents } from '../../invoice.ts';
-import { percentOf, readDecimal, roundTo, times, type Decimal } from '../decimal.ts';
+import { centsOf, times } from '../structure/decimal.ts';
 import type { Discount, Exemption, SaleDraft, SaleLine } from './draft.ts';
+import { numberOf, percentOf, shortText } from './exact.ts';
 import { exemptions } from './exemptions.ts';
 
 /** BR-FR-DEC-02 and -03 of XP Z12-012. */
@@ -9,8 +10,9 @@ export const pricePlaces = 6;
 
 export interface LineTotals {
   line: SaleLine;
-  quantity: Decimal;
-  unitPrice: Decimal;
+  /** As in the draft, without zeros that say nothing. */
+  quantity: string;
+  unitPrice: string;
   /** Quantity × price, rounded; minus `off` it is `net`. */
   gross: Cents;
   off: Cents;
@@ -47,7 +49,7 @@ export interface Totals {
 
 /**
  * By the rules of EN 16931: a line is rounded to the cent, VAT is rounded once per rate on the sum of its bases (BR-CO-17),
- * totals are sums of what is rounded. Null: a quantity or a price is no number.
+ * totals are sums of what is rounded. Null: a quantity or a price is no number, or far too large.
  */
 export function totalsOf(draft: SaleDraft): { lines: LineTotals[]; rates: RateTotals[]; totals: Totals } | null {
   const lines = draft.lines.map(lineTotals).filter((line) => line !== null);
@@ -74,16 +76,17 @@ export function totalsOf(draft: SaleDraft): { lines: LineTotals[]; rates: RateTo
 }
 
 function lineTotals(line: SaleLine): LineTotals | null {
-  const quantity = readDecimal(line.quantity, quantityPlaces);
-  const unitPrice = readDecimal(line.unitPrice, pricePlaces);
-  if (!quantity || !unitPrice) return null;
-  const gross = Number(roundTo(times(quantity, unitPrice), 2));
+  const quantity = numberOf(line.quantity, quantityPlaces);
+  const unitPrice = numberOf(line.unitPrice, pricePlaces);
+  if (quantity === null || unitPrice === null) return null;
+  const gross = centsOf(times(quantity, unitPrice));
+  if (gross === null) return null;
   const off = line.discount ? offOf(line.discount, gross) : 0;
   const exemption = typeof line.vat === 'number' ? null : line.vat;
   return {
     line,
-    quantity,
-    unitPrice,
+    quantity: shortText(quantity),
+    unitPrice: shortText(unitPrice),
     gross,
     off,
     net: gross - off,
