@@ -14,24 +14,36 @@ export interface Fonts {
   lacking: Set<string>;
 }
 
-/** pdfkit says the open font's own object only here. */
+/** A parsed font as pdfkit keeps it; its own types do not say so. */
+interface ParsedFont {
+  hasGlyphForCodePoint(code: number): boolean;
+}
 interface OpenFont {
-  _font: { font: { hasGlyphForCodePoint(code: number): boolean } };
+  _font: { font: ParsedFont };
 }
 
-/** Fonts under the names of their weights. A sign that is missing would be drawn as an empty box, which PDF/A forbids (6.2.11.8). */
+/** Parsing takes longer than drawing a page: each font is parsed once. */
+const parsed = new Map<string, ParsedFont>();
+
+/** Fonts under the names of their weights. A sign that is missing would be an empty box, which PDF/A forbids (6.2.11.8). */
 export function registerFonts(document: PDFKit.PDFDocument): Fonts {
-  for (const [weight, file] of Object.entries(files))
-    document.registerFont(weight, fileURLToPath(import.meta.resolve(`@expo-google-fonts/source-sans-3/${file}`)));
-  document.font('regular');
-  const { font } = (document as unknown as OpenFont)._font;
+  const [regular] = Object.entries(files).map(([weight, file]) => register(document, weight, file));
   const lacking = new Set<string>();
   return {
     lacking,
     settable(text) {
       for (const sign of text)
-        if (sign !== '\n' && !font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0)) lacking.add(sign);
+        if (sign !== '\n' && !regular?.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0)) lacking.add(sign);
       return text;
     },
   };
+}
+
+function register(document: PDFKit.PDFDocument, weight: string, file: string): ParsedFont {
+  const source = parsed.get(weight) ?? fileURLToPath(import.meta.resolve(`@expo-google-fonts/source-sans-3/${file}`));
+  // It takes a parsed font too, which its types do not know.
+  document.registerFont(weight, source as string);
+  const { font } = (document.font(weight) as unknown as OpenFont)._font;
+  parsed.set(weight, font);
+  return font;
 }

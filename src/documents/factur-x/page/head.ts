@@ -25,9 +25,9 @@ export function drawHead(sheet: Sheet, sale: Sale): void {
 export function drawRunningHead(sheet: Sheet, sale: Sale): void {
   sheet.box(0, 0, a4.width, strip, sheet.colors.accent);
   const style = { size: 8.5, color: sheet.colors.quiet };
-  sheet.write(sale.draft.seller.name, column.left, 28, column.width / 2, style);
+  const height = sheet.write(sale.draft.seller.name, column.left, 28, column.width * 0.66, style);
   sheet.write(`${titleOf(sale)} n°\u00A0${sale.number}`, column.left, 28, column.width, { ...style, align: 'right' });
-  sheet.y = 56;
+  sheet.y = Math.max(56, 28 + height + 12);
 }
 
 function drawSeller(sheet: Sheet, seller: Seller): number {

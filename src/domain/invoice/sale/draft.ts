@@ -1,19 +1,19 @@
 import * as z from 'zod';
 
-/** What a cell of an invoice can hold before it is a letter; also what keeps a page from being endless. */
+/** A paragraph: more is a letter, and no page would hold it. */
 const maxText = 2_000;
+/** A name or a line of an address: the head of the first page holds a few of them. */
+const maxWords = 200;
 const maxLines = 500;
 
 /** Words as they are printed and written: whole characters, no control character but the line feed. */
-const text = z
-  .string()
-  .max(maxText)
-  .transform((value) =>
-    value
-      .toWellFormed()
-      .replace(/[^\P{Cc}\n]/gu, ' ')
-      .trim(),
-  );
+const clean = (value: string): string =>
+  value
+    .toWellFormed()
+    .replace(/[^\P{Cc}\n]/gu, ' ')
+    .trim();
+const text = z.string().max(maxText).transform(clean);
+const words = z.string().max(maxWords).transform(clean);
 const day = z.string();
 const cents = z.number().int();
 /** Hundredths of a percent. */
@@ -21,22 +21,22 @@ const rate = z.number().int().min(0).max(10_000);
 
 export const PostalAddress = z.object({
   /** Street and what goes with it: one to three lines (BT-35, BT-36, BT-162). */
-  lines: z.array(text).max(3),
-  postcode: text,
-  city: text,
+  lines: z.array(words).max(3),
+  postcode: words,
+  city: words,
   /** ISO 3166-1 alpha-2. */
   country: z.string().regex(/^[A-Z]{2}$/u),
 });
 export type PostalAddress = z.infer<typeof PostalAddress>;
 
 const party = {
-  name: text,
+  name: words,
   address: PostalAddress,
   /** Compact, or empty. */
   siren: z.string(),
   siret: z.string(),
   vat: z.string(),
-  email: text,
+  email: words,
   /** In the French directory of e-invoicing (scheme 0225); empty: the SIREN. */
   electronicAddress: z.string().max(125),
 };
@@ -44,15 +44,15 @@ const party = {
 export const Seller = z.object({
   ...party,
   /** The shop's sign, where it is not its name. */
-  tradeName: text,
+  tradeName: words,
   /** "SARL", "SASU", "EI" (code de commerce, R123-237 and R526-27). */
-  legalForm: text,
+  legalForm: words,
   /** Of companies; null: it has none. */
   capital: cents.nullable(),
   /** "RCS Nantes", "RNE"; empty: none. */
-  registration: text,
-  phone: text,
-  website: text,
+  registration: words,
+  phone: words,
+  website: words,
   /** `franchise`: no VAT is charged (CGI, 293 B). */
   vatRegime: z.enum(['normal', 'franchise']),
   /** VAT falls due with the invoice, by option; else with the payment for services (CGI, 269-2 c). */
@@ -63,7 +63,7 @@ export const Seller = z.object({
 export type Seller = z.infer<typeof Seller>;
 
 /** `consumer`: a private person, who has neither SIREN nor VAT number. */
-export const Buyer = z.object({ ...party, consumer: z.boolean(), contact: text, reference: text });
+export const Buyer = z.object({ ...party, consumer: z.boolean(), contact: words, reference: words });
 export type Buyer = z.infer<typeof Buyer>;
 
 /** Why a line bears no VAT. */
@@ -119,10 +119,10 @@ export const SaleDraft = z.object({
   /** When it was delivered or done: a day, or a period; null: on the day of issue. */
   supply: z.object({ from: day, to: day.nullable() }).nullable(),
   /** Where it went, if not to the buyer's address. */
-  deliveredTo: z.object({ name: text, address: PostalAddress }).nullable(),
+  deliveredTo: z.object({ name: words, address: PostalAddress }).nullable(),
   lines: z.array(SaleLine).max(maxLines),
   /** On the whole, over every rate alike. */
-  discount: z.object({ percent: rate, reason: text }).nullable(),
+  discount: z.object({ percent: rate, reason: words }).nullable(),
   /** Deposits invoiced before, taken off what is due; gross and the VAT in it. */
   deposits: z.array(EarlierSale.extend({ gross: cents, tax: cents })).max(20),
   /** Paid in full already. */
@@ -130,12 +130,12 @@ export const SaleDraft = z.object({
   /** How to pay what is due. */
   payment: z.object({ by: SettledBy, iban: z.string(), bic: z.string() }),
   /** As the parties agreed: "30 jours fin de mois". Empty: by the due date. */
-  terms: text,
+  terms: words,
   /** Late-payment penalties and early-payment discount in the seller's own words; empty: the law's. */
   penalties: text,
   earlyPayment: text,
-  orderReference: text,
-  contractReference: text,
+  orderReference: words,
+  contractReference: words,
   /** The invoice that is credited or corrected. */
   earlier: z.array(EarlierSale).max(20),
   notes: z.array(text).max(10),
