@@ -1,8 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { toCii } from '../../src/documents/factur-x/cii.ts';
 import { writeFacturX, type FacturX } from '../../src/documents/factur-x/write.ts';
 import { judgeInvoice } from '../../src/domain/invoice/judge.ts';
 import { frenchAmount } from '../../src/domain/invoice/sale/french.ts';
-import type { Sale } from '../../src/domain/invoice/sale.ts';
+import { composeSale, type Sale } from '../../src/domain/invoice/sale.ts';
+import { anyDraft, printableDraft } from './factur-x/arbitrary.ts';
 import { draft, everyKind, line, neighbour, plumber, sell } from './factur-x/drafts.ts';
 import { pageText, plain } from './factur-x/page-text.ts';
 import { openPdf, type Dict, type PdfFile } from './factur-x/pdf-objects.ts';
@@ -122,6 +125,24 @@ describe('the PDF of a sale', () => {
   test('names what it cannot print, rather than leave it out', async () => {
     const outcome = await writeFacturX(sell({ notes: ['Merci 🌿 et 谢谢'] }), { at, accent: '#1f6feb' });
     expect(outcome).toEqual({ unprintable: '🌿谢' });
+  });
+
+  test('of any draft: is PDF/A with its XML, or names what it cannot print', async () => {
+    const seen = { written: 0, unprintable: 0, faults: [] as string[] };
+    for (const each of fc.sample(fc.oneof(anyDraft, printableDraft), { numRuns: 40, seed: 19005 })) {
+      const composed = composeSale(each, 'F2026-0042');
+      if ('refused' in composed) continue;
+      const outcome = await writeFacturX(composed.sale, { at, accent: '#0f766e' });
+      if ('unprintable' in outcome) seen.unprintable += 1;
+      else {
+        seen.written += 1;
+        const file = openPdf(outcome.pdf);
+        seen.faults.push(...pdfaFaults(file), ...(embedded(file) === toCii(composed.sale) ? [] : ['the XML']));
+      }
+    }
+    expect(seen.faults).toEqual([]);
+    expect(seen.written).toBeGreaterThan(10);
+    expect(seen.unprintable).toBeGreaterThan(3);
   });
 
   test('keeps any colour readable, and takes what is none for ink', async () => {

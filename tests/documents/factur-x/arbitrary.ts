@@ -11,12 +11,12 @@ const decimal = (whole: number, places: number) =>
     )
     .map(([before, after]) => (after === '' ? String(before) : `${before}.${after}`));
 
-const words = fc.oneof(
+const wild = fc.oneof(
   fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
   fc.constantFrom('Pose & fourniture <spéciale> "à l’œuvre"', ']]>', '&amp;', '\u0000\u0008', '\uD800'),
 );
 
-const anyLine = (vat: fc.Arbitrary<SaleLine['vat']>): fc.Arbitrary<SaleLine> =>
+const anyLine = (words: fc.Arbitrary<string>, vat: fc.Arbitrary<SaleLine['vat']>): fc.Arbitrary<SaleLine> =>
   fc.record({
     name: words.map((text) => `L ${text}`),
     description: words,
@@ -39,33 +39,40 @@ const anyLine = (vat: fc.Arbitrary<SaleLine['vat']>): fc.Arbitrary<SaleLine> =>
 
 const taxed = fc.constantFrom<SaleLine['vat']>(2000, 1000, 550, 210, 850, 'health');
 
+const draftsOf = (words: fc.Arbitrary<string>): fc.Arbitrary<SaleDraft> =>
+  fc
+    .record({
+      franchise: fc.boolean(),
+      consumer: fc.boolean(),
+      lines: fc.array(anyLine(words, taxed), { minLength: 1, maxLength: 12 }),
+      discount: fc.option(fc.record({ percent: fc.integer({ min: 0, max: 9_999 }), reason: words })),
+      type: fc.constantFrom<SaleDraft['type']>('invoice', 'credit-note', 'corrected', 'deposit'),
+      settled: fc.boolean(),
+      deposit: fc.option(fc.integer({ min: 0, max: 50_000 })),
+      terms: words,
+      notes: fc.array(words, { maxLength: 3 }),
+      nature: fc.constantFrom<SaleDraft['nature']>('goods', 'services', 'mixed'),
+    })
+    .map(({ franchise, consumer, lines, settled, deposit, type, ...rest }) =>
+      draft({
+        ...rest,
+        type,
+        seller: franchise ? osteopath : plumber,
+        buyer: consumer ? neighbour : syndic,
+        lines: franchise ? lines.map((each) => line({ ...each, vat: 'franchise' })) : lines,
+        settled: settled ? { date: '2026-11-24', by: 'card' } : null,
+        deposits:
+          deposit === null || type === 'credit-note' || type === 'deposit'
+            ? []
+            : [{ number: 'F2026-0001', issueDate: '2026-10-01', gross: deposit, tax: Math.trunc(deposit / 6) }],
+        earlier:
+          type === 'credit-note' || type === 'corrected' ? [{ number: 'F2026-0002', issueDate: '2026-10-02' }] : [],
+      }),
+    );
+
 /** Any draft that a hand could fill in, lawful or not. */
-export const anyDraft: fc.Arbitrary<SaleDraft> = fc
-  .record({
-    franchise: fc.boolean(),
-    consumer: fc.boolean(),
-    lines: fc.array(anyLine(taxed), { minLength: 1, maxLength: 12 }),
-    discount: fc.option(fc.record({ percent: fc.integer({ min: 0, max: 9_999 }), reason: words })),
-    type: fc.constantFrom<SaleDraft['type']>('invoice', 'credit-note', 'corrected', 'deposit'),
-    settled: fc.boolean(),
-    deposit: fc.option(fc.integer({ min: 0, max: 50_000 })),
-    terms: words,
-    notes: fc.array(words, { maxLength: 3 }),
-    nature: fc.constantFrom<SaleDraft['nature']>('goods', 'services', 'mixed'),
-  })
-  .map(({ franchise, consumer, lines, settled, deposit, type, ...rest }) =>
-    draft({
-      ...rest,
-      type,
-      seller: franchise ? osteopath : plumber,
-      buyer: consumer ? neighbour : syndic,
-      lines: franchise ? lines.map((each) => line({ ...each, vat: 'franchise' })) : lines,
-      settled: settled ? { date: '2026-11-24', by: 'card' } : null,
-      deposits:
-        deposit === null || type === 'credit-note' || type === 'deposit'
-          ? []
-          : [{ number: 'F2026-0001', issueDate: '2026-10-01', gross: deposit, tax: Math.trunc(deposit / 6) }],
-      earlier:
-        type === 'credit-note' || type === 'corrected' ? [{ number: 'F2026-0002', issueDate: '2026-10-02' }] : [],
-    }),
-  );
+export const anyDraft = draftsOf(wild);
+/** In letters that a European keyboard has. */
+export const printableDraft = draftsOf(
+  fc.string({ unit: fc.constantFrom(...Array.from('aéÀçœŒ€ «»’-&<>09łžΩДж²°')), maxLength: 80 }),
+);

@@ -102,6 +102,7 @@ describe('a draft is refused', () => {
     ['sale-not-in-franchise', 'vat', { lines: [line({ vat: 'franchise' })] }],
     ['sale-exemptions-mixed', 'vat', { lines: [line({ vat: 'health' }), line({ vat: 'training' })] }],
     ['sale-buyer-vat', 'buyer.vat', { lines: [line({ vat: 'eu-service' })] }],
+    ['sale-buyer-vat', 'buyer.vat', { lines: [line({ vat: 'building-subcontract' })], buyer: { ...syndic, vat: '' } }],
     [
       'sale-delivery',
       'deliveryDate',

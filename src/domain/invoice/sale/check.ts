@@ -127,7 +127,8 @@ function vat({ seller, buyer, lines: list, supply, deliveredTo }: SaleDraft): In
   if (new Set(categories).size < categories.length) found.push(stop('sale-exemptions-mixed', ['vat']));
   const identified = categories.includes('K') || reasons.has('eu-service');
   if (identified && (!buyer.vat || buyer.vat.startsWith('FR'))) found.push(stop('sale-buyer-vat', ['buyer.vat']));
-  if (categories.includes('AE') && !buyer.vat && !buyer.siren) found.push(stop('sale-buyer-vat', ['buyer.vat']));
+  // CGI annexe II, 242 nonies A I 3°: the number of whoever owes the tax in the seller's place.
+  if (reasons.has('building-subcontract') && !buyer.vat) found.push(stop('sale-buyer-vat', ['buyer.vat']));
   // BR-IC-11 and BR-IC-12.
   if (categories.includes('K') && (!supply || !deliveredTo)) found.push(stop('sale-delivery', ['deliveryDate']));
   return found;
