@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { SaleDraft, SaleLine } from '../../../src/domain/invoice/sale/draft.ts';
+import type { SaleDraft, SaleLine, SettledBy } from '../../../src/domain/invoice/sale/draft.ts';
 import { draft, line, neighbour, osteopath, plumber, syndic } from './drafts.ts';
 
 const digits = (max: number) => fc.integer({ min: 0, max });
@@ -47,7 +47,7 @@ const draftsOf = (words: fc.Arbitrary<string>): fc.Arbitrary<SaleDraft> =>
       lines: fc.array(anyLine(words, taxed), { minLength: 1, maxLength: 12 }),
       discount: fc.option(fc.record({ percent: fc.integer({ min: 0, max: 9_999 }), reason: words })),
       type: fc.constantFrom<SaleDraft['type']>('invoice', 'credit-note', 'corrected', 'deposit'),
-      settled: fc.boolean(),
+      settled: fc.option(fc.constantFrom<SettledBy>('transfer', 'card', 'cash', 'cheque', 'direct-debit')),
       deposit: fc.option(fc.integer({ min: 0, max: 50_000 })),
       terms: words,
       notes: fc.array(words, { maxLength: 3 }),
@@ -60,7 +60,7 @@ const draftsOf = (words: fc.Arbitrary<string>): fc.Arbitrary<SaleDraft> =>
         seller: franchise ? osteopath : plumber,
         buyer: consumer ? neighbour : syndic,
         lines: franchise ? lines.map((each) => line({ ...each, vat: 'franchise' })) : lines,
-        settled: settled ? { date: '2026-11-24', by: 'card' } : null,
+        settled: settled ? { date: '2026-11-24', by: settled } : null,
         deposits:
           deposit === null || type === 'credit-note' || type === 'deposit'
             ? []

@@ -108,6 +108,15 @@ export function brokenRules(xml: string, { consumer = false } = {}): string[] {
         (name) => text(each, name) !== '',
       ),
     ),
+    'BR-49 BR-61': all(settle, 'SpecifiedTradeSettlementPaymentMeans').every(
+      (each) =>
+        text(each, 'TypeCode') !== '' &&
+        (!['30', '58'].includes(text(each, 'TypeCode')) ||
+          text(each, 'PayeePartyCreditorFinancialAccount/IBANID') !== ''),
+    ),
+    'BR-62 BR-63': [seller, buyer]
+      .flatMap((each) => all(each, 'URIUniversalCommunication/URIID'))
+      .every((id) => ['0225', 'EM'].includes(String((id as Element)['@_schemeID']))),
     'BR-S-02 BR-E-02': registrations.includes('VA') || (registrations.includes('FC') && !categories.has('S')),
     'BR-S-05': lines.every(
       (line) => text(line, `${tax}/CategoryCode`) !== 'S' || cents(line, `${tax}/RateApplicablePercent`) > 0n,

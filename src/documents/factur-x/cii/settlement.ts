@@ -36,9 +36,11 @@ export function settlementOf(sale: Sale) {
 }
 
 function paymentOf({ draft: { payment, settled, type }, data }: Sale) {
-  if (type === 'credit-note' && !settled) return null;
+  const by = settled?.by ?? payment.by;
+  // BR-61 wants an account beside a transfer, and there is none to name where nobody is asked to pay.
+  if ((type === 'credit-note' && !settled) || (by === 'transfer' && data.ibans.length === 0)) return null;
   return element('ram:SpecifiedTradeSettlementPaymentMeans', [
-    element('ram:TypeCode', means[settled?.by ?? payment.by]),
+    element('ram:TypeCode', means[by]),
     element('ram:PayeePartyCreditorFinancialAccount', [element('ram:IBANID', data.ibans[0] ?? null)]),
     element('ram:PayeeSpecifiedCreditorFinancialInstitution', [element('ram:BICID', data.bic)]),
   ]);
