@@ -6,7 +6,9 @@ import type { Tx } from './tx.ts';
 export type NumberGiven =
   | { number: string }
   /** An invoice of a later day has its number already: the sequence would not be chronological. */
-  | { refused: 'before-last'; lastDate: string };
+  | { refused: 'before-last'; lastDate: string }
+  /** Another series of this client has the prefix: two invoices would have one number. */
+  | { refused: 'prefix-taken' };
 
 /**
  * Numbers without gaps (CGI annexe II, 242 nonies A I 7°): a number is given in the transaction that issues the invoice. Its
@@ -20,10 +22,11 @@ export const numberSeriesQueries = (tx: Tx) => ({
     await tx
       .insert(numberSeries)
       .values({ clientId, name, year, ...format, last: 0, lastDate: '' })
-      .onConflictDoNothing({ target: [numberSeries.clientId, numberSeries.name, numberSeries.year] });
+      // Of either constraint: two first issues at once meet at both, in any order.
+      .onConflictDoNothing();
     const row = and(eq(numberSeries.clientId, clientId), eq(numberSeries.name, name), eq(numberSeries.year, year));
     const [held] = await tx.select().from(numberSeries).where(row).for('update');
-    if (!held) throw new Error('a series vanished in its own transaction');
+    if (!held) return { refused: 'prefix-taken' };
     if (held.lastDate > issueDate) return { refused: 'before-last', lastDate: held.lastDate };
     const last = held.last + 1;
     await tx.update(numberSeries).set({ last, lastDate: issueDate }).where(row);
@@ -32,7 +35,7 @@ export const numberSeriesQueries = (tx: Tx) => ({
 
   /**
    * How a series is numbered from now on in `year` (0 for one that never starts again); `last`: the rank it came to elsewhere.
-   * False: numbers were given already, and their series does not change within its year.
+   * False: numbers were given already, and their series does not change within its year. Rejects where another series has the prefix.
    */
   async setUp(clientId: string, name: string, year: number, format: NumberFormat, last = 0): Promise<boolean> {
     const { prefix, yearly, digits } = format;

@@ -171,7 +171,10 @@ export function brokenRules(xml: string, { consumer = false } = {}): string[] {
     'BR-FR-CO-08': !process.endsWith('4') || type !== '386',
     'BR-FR-CO-09':
       !process.endsWith('2') ||
-      (amount('DuePayableAmount') === 0n && amount('TotalPrepaidAmount') === amount('GrandTotalAmount') && due !== ''),
+      (amount('DuePayableAmount') === 0n &&
+        all(settle, `${totals}/TotalPrepaidAmount`).length === 1 &&
+        amount('TotalPrepaidAmount') === amount('GrandTotalAmount') &&
+        due !== ''),
   };
   return Object.entries(rules).flatMap(([name, holds]) => (holds ? [] : [name]));
 }

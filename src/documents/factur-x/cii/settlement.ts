@@ -1,4 +1,4 @@
-import type { InvoiceData } from '../../../domain/invoice.ts';
+import type { Cents, InvoiceData } from '../../../domain/invoice.ts';
 import type { Sale } from '../../../domain/invoice/sale.ts';
 import type { EarlierSale, SaleDraft, SettledBy } from '../../../domain/invoice/sale/draft.ts';
 import { exemptions } from '../../../domain/invoice/sale/exemptions.ts';
@@ -15,8 +15,8 @@ const means: Readonly<Record<SettledBy, string>> = {
   cheque: '20',
   'direct-debit': '59',
 };
-/** UNTDID 2005 in CII (BT-8): VAT falls due with the invoice. */
-const dueWithInvoice = '5';
+/** UNTDID 2475 (BT-8): VAT falls due with the invoice, by option; or with the payment, for services (CGI, 269-2 c). */
+const dueWith = { invoice: '5', payment: '72' };
 /** UNTDID 5189: discount. */
 const discountCode = '95';
 
@@ -26,11 +26,11 @@ export function settlementOf(sale: Sale) {
   return element('ram:ApplicableHeaderTradeSettlement', [
     element('ram:InvoiceCurrencyCode', currency),
     paymentOf(sale),
-    ...rates.map((each) => rateOf(each, draft.seller.vatOnDebits)),
+    ...rates.map((each) => rateOf(each, taxDueOf(draft))),
     periodOf(draft.supply),
     ...rates.map((each) => discountOf(each, draft.discount)),
     termsOf(sale.data),
-    summationOf(totals),
+    summationOf(totals, sale.data.deducted),
     ...sale.cited.map(earlierOf),
   ]);
 }
@@ -46,7 +46,7 @@ function paymentOf({ draft: { payment, settled, type }, data }: Sale) {
   ]);
 }
 
-function rateOf({ tax, base, category, rate, exemption }: RateTotals, onDebits: boolean) {
+function rateOf({ tax, base, category, rate, exemption }: RateTotals, due: string | null) {
   const words = exemption && exemptions[exemption];
   return element('ram:ApplicableTradeTax', [
     amount('CalculatedAmount', tax),
@@ -55,9 +55,15 @@ function rateOf({ tax, base, category, rate, exemption }: RateTotals, onDebits: 
     amount('BasisAmount', base),
     element('ram:CategoryCode', category),
     element('ram:ExemptionReasonCode', words && words.vatex),
-    onDebits && !exemption ? element('ram:DueDateTypeCode', dueWithInvoice) : null,
+    element('ram:DueDateTypeCode', exemption ? null : due),
     percent('RateApplicablePercent', rate),
   ]);
+}
+
+/** Of goods and services on one invoice nobody can say it in one word. */
+function taxDueOf({ seller, nature }: SaleDraft): string | null {
+  if (seller.vatOnDebits) return dueWith.invoice;
+  return nature === 'services' ? dueWith.payment : null;
 }
 
 function periodOf(supply: SaleDraft['supply']) {
@@ -93,14 +99,14 @@ const termsOf = ({ paymentTerms, dueDate }: InvoiceData) =>
     element('ram:DueDateDateTime', dueDate === null ? null : [dateTime(dueDate)]),
   ]);
 
-const summationOf = (totals: Totals) =>
+const summationOf = (totals: Totals, paid: Cents | null) =>
   element('ram:SpecifiedTradeSettlementHeaderMonetarySummation', [
     amount('LineTotalAmount', totals.lines),
     totals.off === 0 ? null : amount('AllowanceTotalAmount', totals.off),
     amount('TaxBasisTotalAmount', totals.net),
     amount('TaxTotalAmount', totals.tax, { currencyID: currency }),
     amount('GrandTotalAmount', totals.gross),
-    totals.paid === 0 ? null : amount('TotalPrepaidAmount', totals.paid),
+    paid === null ? null : amount('TotalPrepaidAmount', paid),
     amount('DuePayableAmount', totals.due),
   ]);
 

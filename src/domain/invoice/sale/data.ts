@@ -35,7 +35,7 @@ export function dataOf(sale: Omit<Sale, 'data'>): InvoiceData {
     totalNet: totals.net,
     totalTax: totals.tax,
     totalGross: totals.gross,
-    deducted: totals.paid || null,
+    deducted: draft.settled || totals.paid !== 0 ? totals.paid : null,
     amountDue: totals.due,
     ibans: asked && payment.iban ? [payment.iban] : [],
     bic: (asked && payment.iban && payment.bic) || null,
