@@ -53,14 +53,14 @@ export const numberSeriesQueries = (tx: Tx) => ({
   },
 });
 
-/** A new year goes on as the last one was numbered. */
+/** A new year goes on as was last set up; ids grow with time. */
 async function formatOf(tx: Tx, clientId: string, name: string, fallback: string): Promise<NumberFormat> {
   const { prefix, yearly, digits } = numberSeries;
   const [known] = await tx
     .select({ prefix, yearly, digits })
     .from(numberSeries)
     .where(and(eq(numberSeries.clientId, clientId), eq(numberSeries.name, name)))
-    .orderBy(desc(numberSeries.year))
+    .orderBy(desc(numberSeries.id))
     .limit(1);
   return known ?? standardFormat(fallback);
 }

@@ -80,6 +80,14 @@ test('keeps its format into a new year', async () => {
   expect(await given('2027-01-01')).toBe('VQ2027-001');
 });
 
+test('changes from yearly to continuous when it is set up so', async () => {
+  expect(await given('2026-12-31')).toBe('F2026-0001');
+  const format = { prefix: 'F', yearly: false, digits: 6 };
+  expect(await of(client, (q) => q.numberSeries.setUp(client, 'invoice', 0, format))).toBe(true);
+  expect(await given('2027-01-01')).toBe('F000001');
+  expect(await given('2028-01-01')).toBe('F000002');
+});
+
 test('two series of a client do not share a prefix', async () => {
   await given();
   expect(await next('2026-11-24', client, 'credit-note')).toEqual({ refused: 'prefix-taken' });
