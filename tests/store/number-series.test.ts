@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Queries } from '../../src/store/queries.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { createTable } from './number-series-table.ts';
 
 let database: TestDatabase;
 let client: string;
@@ -10,7 +9,6 @@ let turn = 0;
 
 beforeAll(async () => {
   database = await testDatabase();
-  await createTable(database);
 });
 afterAll(() => database.stop());
 beforeEach(async () => {
