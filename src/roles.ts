@@ -157,6 +157,8 @@ export async function startWeb(office: Office): Promise<WebServer> {
     retryMessage: createRetryMessage({ store, enqueue }),
     retryDocument: createRetryDocument({ store, enqueue }),
     moveInvoice: createMoveInvoice({ store }),
+    // A large library for a rare file: loaded when it is asked for.
+    toXlsx: async (...sheet) => (await import('./documents/sheet/write.ts')).toXlsx(...sheet),
     confirmSender: createConfirmSender({ store, addressed, now }),
     settleDelivery: createSettleDelivery({ store, enqueue, now }),
     changePeople: createChangePeople({ store }),

@@ -12,6 +12,7 @@ import { connectPages } from './pages/connect.ts';
 import { deliveryPages } from './pages/deliveries.ts';
 import { documentDownload } from './pages/documents.ts';
 import { forwardingPages } from './pages/forwarding.ts';
+import { invoicePages } from './pages/invoices.ts';
 import { journalPage } from './pages/journal.ts';
 import { mailboxPages } from './pages/mailbox.ts';
 import { messagePages } from './pages/messages.ts';
@@ -33,6 +34,7 @@ export function createApp(deps: WebDeps): Hono<Env> {
   const proposals = proposalPages(deps, pages);
   const messages = messagePages(deps, pages);
   const deliveries = deliveryPages(deps, pages);
+  const invoices = invoicePages(deps, pages);
   const clients = clientPages(deps, pages);
   const mailbox = mailboxPages(deps, pages);
   const forwarding = forwardingPages(deps, pages);
@@ -70,6 +72,10 @@ export function createApp(deps: WebDeps): Hono<Env> {
   app.post('/messages/:id/retry', messages.retry);
   app.post('/messages/:id/sender', messages.sender);
   app.get('/documents/:id', documentDownload(deps));
+
+  app.get('/invoices', invoices.list);
+  app.post('/invoices/export', invoices.exportFile);
+  app.post('/invoices/:id/state', invoices.move);
 
   app.get('/deliveries', deliveries.list);
   app.post('/deliveries/:id/settle', deliveries.settle);

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Cell } from '../domain/invoice/export/table.ts';
 import type { Address, Envelope } from '../domain/mail.ts';
 import type { ProofLine } from '../domain/mail/proof.ts';
 import type { ProviderKey, ServerPlace } from '../domain/mail/providers.ts';
@@ -67,6 +68,8 @@ export interface WebDeps {
   retryMessage(id: string, by: Actor): Promise<boolean>;
   /** A person's word on who wrote a message in doubt. */
   confirmSender(id: string, from: Address, by: Actor): Promise<SenderResult>;
+  /** A spreadsheet of one sheet. */
+  toXlsx(name: string, titles: readonly string[], rows: readonly (readonly Cell[])[]): Promise<Buffer>;
   /** What became of an approved invoice. */
   moveInvoice: ReturnType<typeof createMoveInvoice>;
   /** Another try at a document, or a person's word on what it is. */

@@ -18,7 +18,7 @@ export interface PageParts {
   title: string;
   body: Html;
   /** The live topic on which the page fetches itself again. */
-  live?: 'message' | 'delivery' | 'mailbox';
+  live?: 'message' | 'delivery' | 'mailbox' | 'proposal';
   wide?: boolean;
 }
 

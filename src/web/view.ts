@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Session } from '../store/users.ts';
+import { decimalOf } from '../domain/invoice/cents.ts';
 import { chooseLocale, frenchSpaces, wordsOf, type Words } from './locale.ts';
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -21,6 +22,10 @@ export interface View extends Words {
   /** '14:05' today, else '3 mars' in short. */
   brief(date: Date, timeZone: string): string;
   number(n: number): string;
+  /** 'novembre 2026' of '2026-11'. */
+  month(month: string): string;
+  /** '1 234,50 €'; without a currency the number alone. */
+  money(cents: number, currency: string | null): string;
   /** Calendar day `YYYY-MM-DD` in words: '3 mars'. */
   calendarDay(day: string): string;
   /** The same with its year always: '3 mars 2026'. */
@@ -64,6 +69,8 @@ export function createView(
       today(date, timeZone) ? time(date, timeZone) : `${day(date, timeZone)}, ${time(date, timeZone)}`,
     brief: (date, timeZone) => (today(date, timeZone) ? time(date, timeZone) : day(date, timeZone, 'short')),
     number: (n) => new Intl.NumberFormat(words.locale).format(n),
+    month: (text) => show(new Date(`${text}-15T12:00:00Z`), 'UTC', { month: 'long', year: 'numeric' }),
+    money: (cents, currency) => moneyFormat(tongue, currency).format(decimalOf(cents) as `${number}`),
     spaced: (text) => (words.locale === 'fr' ? frenchSpaces(text) : text),
     calendarDay: (text) => day(new Date(`${text}T12:00:00Z`), 'UTC'),
     fullDay: (text) => show(new Date(`${text}T12:00:00Z`), 'UTC', { day: 'numeric', month: 'long', year: 'numeric' }),
@@ -84,5 +91,17 @@ function formatter(tongue: string, options: Intl.DateTimeFormatOptions): Intl.Da
   const key = tongue + JSON.stringify(options);
   const known = formatters.get(key) ?? new Intl.DateTimeFormat(tongue, options);
   formatters.set(key, known);
+  return known;
+}
+
+const currencies = new Map<string, Intl.NumberFormat>();
+
+/** A currency is three letters that somebody else wrote: for what is none the number stands alone. */
+function moneyFormat(tongue: string, currency: string | null): Intl.NumberFormat {
+  const key = `${tongue}${currency ?? ''}`;
+  const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 } as const;
+  const shape = currency && /^[A-Z]{3}$/u.test(currency) ? { style: 'currency' as const, currency } : {};
+  const known = currencies.get(key) ?? new Intl.NumberFormat(tongue, { ...two, ...shape });
+  currencies.set(key, known);
   return known;
 }

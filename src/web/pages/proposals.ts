@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
-import * as z from 'zod';
 import { AppError } from '../../domain/errors.ts';
 import { DismissReason, RejectReason, type MailContent } from '../../domain/proposal.ts';
-import type { Card, MailCard } from '../../store/listings/card.ts';
+import type { Card, InvoiceCard, MailCard } from '../../store/listings/card.ts';
 import { parseAddresses, showAddresses } from '../addresses.ts';
 import type { Actor, DecisionResult, Seen } from '../decide.ts';
 import type { WebDeps } from '../deps.ts';
@@ -15,7 +14,8 @@ import type { Pages } from '../pages.ts';
 import { readForm, typedLine } from '../typed.ts';
 import type { Env } from '../view.ts';
 import { cardPage, cardView } from '../views/card.ts';
-import type { CardNotice } from '../views/frame.ts';
+import type { CardNotice, TypedAgain } from '../views/frame.ts';
+import { readInvoiceForm, typedOf } from '../invoice/form.ts';
 import { suggestionsFor } from '../suggestions.ts';
 import { editView, type EditForm } from '../views/edit.ts';
 import { toastView } from '../views/toast.ts';
@@ -51,11 +51,12 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
         ...('newerMessageAt' in form && { newerMessageAt: text(form['newerMessageAt']) || null }),
       };
       const by = actor(c);
+      if (card.kind === 'invoice') return decideInvoice(c, form, { card, seen });
       switch (form['decision']) {
         case 'approve':
           return sign(c, form, seen);
         case 'reject': {
-          const reason = z.union([RejectReason, DismissReason]).safeParse(form['reason']);
+          const reason = RejectReason.safeParse(form['reason']);
           if (!reason.success) throw new PageError(422, 'no-reason');
           return answer(
             c,
@@ -65,13 +66,9 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
           );
         }
         case 'edit': {
-          if (card.kind === 'invoice') throw new PageError(422, 'no-decision');
           const edited = readContent(form, card.content);
           if ('typed' in edited) return showEdit(c, card, edited, 422);
-          const result = await decide.edit(seen, edited.content, by);
-          if (result.kind !== 'done') return answer(c, form, result, card.id);
-          if (!c.req.header('x-part')) return c.redirect(`/proposals/${card.id}${filterQuery(readFilter(c))}`, 303);
-          return showCard(c, await load(c), null);
+          return keptEdit(c, form, await decide.edit(seen, edited.content, by), { id: card.id, notice: null });
         }
         default:
           throw new PageError(422, 'no-decision');
@@ -90,6 +87,37 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
       return c.redirect(back === '/' ? `/proposals/${id}` : back, 303);
     },
   };
+
+  /** An invoice is approved as it was shown: what was typed into it is kept first, and judged. */
+  async function decideInvoice(c: Context<Env>, form: Form, { card, seen }: { card: InvoiceCard; seen: Seen }) {
+    if (form['decision'] === 'reject') {
+      const reason = DismissReason.safeParse(form['reason']);
+      if (!reason.success) throw new PageError(422, 'no-reason');
+      const note = text(form['note']).slice(0, 2000);
+      return answer(c, form, await decide.reject(seen, reason.data, note, actor(c)), card.id);
+    }
+    const approving = form['decision'] === 'approve';
+    if (!approving && form['decision'] !== 'edit') throw new PageError(422, 'no-decision');
+    const read = readInvoiceForm(form, card.content);
+    if ('wrong' in read)
+      return showCard(c, card, null, 422, { typed: { ...typedOf(card.content), ...form }, wrong: read.wrong });
+    if (!read.changed && approving) return sign(c, form, seen);
+    const result = read.changed ? await decide.edit(seen, read.edit, actor(c)) : ({ kind: 'unchanged' } as const);
+    return keptEdit(c, form, result, { id: card.id, notice: approving ? { kind: 'corrected' } : null });
+  }
+
+  /** The card with what was kept, for the person to look at. */
+  async function keptEdit(
+    c: Context<Env>,
+    form: Form,
+    result: DecisionResult | { kind: 'unchanged' },
+    { id, notice }: { id: string; notice: CardNotice | null },
+  ): Promise<Response> {
+    if (result.kind !== 'done' && result.kind !== 'unchanged') return answer(c, form, result, id);
+    if (notice === null && !c.req.header('x-part'))
+      return c.redirect(`/proposals/${id}${filterQuery(readFilter(c))}`, 303);
+    return showCard(c, await load(c), notice);
+  }
 
   /** A letter that cannot be built or kept leaves its card open and says why there: nothing is lost. */
   async function sign(c: Context<Env>, form: Form, seen: Seen): Promise<Response> {
@@ -131,14 +159,21 @@ export function proposalPages({ store, decide, log }: Pick<WebDeps, 'store' | 'd
     return c.redirect(`${next ? `/proposals/${next.id}` : '/'}${filterQuery(filter, { done: id })}`, 303);
   }
 
-  async function showCard(c: Context<Env>, card: Card, notice: CardNotice | null, status: Status = 200) {
+  async function showCard(
+    c: Context<Env>,
+    card: Card,
+    notice: CardNotice | null,
+    status: Status = 200,
+    again: TypedAgain | null = null,
+  ) {
     const view = await pages.view(c, c.get('session'));
     const filter = readFilter(c);
-    if (c.req.header('x-part')) return pages.part(c, cardView(view, card, { notice, filter, alone: false }), status);
+    const frame = { notice, filter, again };
+    if (c.req.header('x-part')) return pages.part(c, cardView(view, card, { ...frame, alone: false }), status);
     const doneId = uuid(c.req.query('done'));
     const done = doneId ? await store.office((q) => q.listings.card(doneId)) : null;
     const toast = done ? toastView(view, done) : null;
-    const body = cardPage(view, cardView(view, card, { notice, filter, alone: true }), { filter, toast });
+    const body = cardPage(view, cardView(view, card, { ...frame, alone: true }), { filter, toast });
     return pages.show(c, view, { title: card.triage?.summary ?? card.message.subject, body, wide: true }, status);
   }
 

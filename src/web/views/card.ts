@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
-import type { Card } from '../../store/listings/card.ts';
+import type { Card, MailCard } from '../../store/listings/card.ts';
 import { cutDraft } from '../draft.ts';
 import { filterQuery, type Filter } from '../filter.ts';
 import type { Html, View } from '../view.ts';
 import { cardActions } from './actions.ts';
 import { findingList, runLine, sourceList, threadView } from './beside.ts';
 import type { CardFrame, CardNotice } from './frame.ts';
-import { invoiceActions, invoiceFields, titleOf } from './invoice-card.ts';
+import { invoiceBody } from './invoice/card.ts';
+import { titleOf } from './invoice/title.ts';
 import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
 import { letterView } from './letter.ts';
@@ -15,7 +16,6 @@ import { orderOf, senderQuestion } from './sender.ts';
 
 /** For whom, what is asked, the answer exactly as it leaves, then everything that helps to judge it. */
 export function cardView(view: View, card: Card, frame: CardFrame): Html {
-  const cut = card.kind === 'invoice' ? null : cutDraft(card.content.body, card.claims);
   const title =
     card.kind === 'invoice' ? titleOf(view, card) : view.spaced(card.triage?.summary || card.message.subject);
   const zone = card.client.profile.timeZone;
@@ -49,19 +49,23 @@ export function cardView(view: View, card: Card, frame: CardFrame): Html {
     ${frame.notice ? noticeView(view, frame.notice) : ''} ${card.state === 'open' ? newsOf(view, card) : ''}
     ${card.state === 'open' ? '' : html`<p class="notice quiet">${card.kind === 'invoice' ? view.say('invoice-state', card.invoice.state) : view.say('proposal', card.state)}${card.delivery ? html` <a href="/deliveries">${view.say('delivery', card.delivery.state)}</a>` : ''}</p>`}
     ${card.state === 'open' ? senderQuestion(view, card.message, `/proposals/${card.id}${filterQuery(frame.filter)}`) : ''}
-    ${findingList(view, card.message.senderDoubt && card.state === 'open' ? card.findings.filter((finding) => !asked.has(finding.code)) : card.findings)}
-    <div class="card-body">
-      <div class="card-main">
-        ${card.kind === 'invoice' ? invoiceFields(view, card) : letterView(view, card, cut?.segments ?? [])}
-        ${card.state === 'open' ? actionsOf(view, card, frame) : undoAgain(view, card)}
-      </div>
-      <div class="beside">${sourceList(view, cut?.sources ?? [])} ${threadView(view, card)} ${runLine(view, card)}</div>
-    </div>
+    ${card.kind === 'invoice' ? invoiceBody(view, card, frame) : letterBody(view, card, frame)}
   </article>`;
 }
 
-const actionsOf = (view: View, card: Card, frame: CardFrame): Html =>
-  card.kind === 'invoice' ? invoiceActions(view, card, frame) : cardActions(view, card, frame);
+/** The answer, and beside it what it rests on. */
+function letterBody(view: View, card: MailCard, frame: CardFrame): Html {
+  const { segments, sources } = cutDraft(card.content.body, card.claims);
+  const isAsked = card.message.senderDoubt && card.state === 'open';
+  return html`${findingList(view, isAsked ? card.findings.filter((finding) => !asked.has(finding.code)) : card.findings)}
+    <div class="card-body">
+      <div class="card-main">
+        ${letterView(view, card, segments)}
+        ${card.state === 'open' ? cardActions(view, card, frame) : undoAgain(view, card)}
+      </div>
+      <div class="beside">${sourceList(view, sources)} ${threadView(view, card)} ${runLine(view, card)}</div>
+    </div>`;
+}
 
 /** What happened since the draft was laid, the gravest alone: a second answer may contradict the first. */
 function newsOf(view: View, card: Card): Html {
@@ -87,6 +91,7 @@ const noticeView = (view: View, notice: CardNotice): Html =>
 
 function noticeWords(view: View, notice: CardNotice): Html {
   if (notice.kind === 'failed') return html`<p>${notice.sentence}</p>`;
+  if (notice.kind === 'corrected') return html`<p>${view.t('invoice.corrected')}</p>`;
   if (notice.kind === 'stale')
     return html`<p>${view.t('notice.stale')} ${notice.state === 'open' ? '' : view.say('proposal', notice.state)}</p>`;
   return html`<p>${view.t('notice.blocked')}</p>
@@ -95,9 +100,8 @@ function noticeWords(view: View, notice: CardNotice): Html {
     </ul>`;
 }
 
-const undoAgain = (view: View, card: Card): Html =>
-  (card.state === 'approved' && (card.delivery?.state === 'queued' || card.kind === 'invoice')) ||
-  card.state === 'rejected'
+const undoAgain = (view: View, card: MailCard): Html =>
+  (card.state === 'approved' && card.delivery?.state === 'queued') || card.state === 'rejected'
     ? html`<form class="actions" method="post" action="/proposals/${card.id}/undo" data-undo="${card.id}">
         ${csrf(view)}<button>${view.t('toast.undo')} <kbd>z</kbd></button>
       </form>`

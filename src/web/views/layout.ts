@@ -5,6 +5,7 @@ import type { Html, View } from '../view.ts';
 const places = [
   { path: '/', key: 'nav.queue', letter: 'f' },
   { path: '/messages', key: 'nav.messages', letter: 'm' },
+  { path: '/invoices', key: 'nav.invoices', letter: 'i' },
   { path: '/deliveries', key: 'nav.deliveries', letter: 'e' },
   { path: '/journal', key: 'nav.journal', letter: 'j' },
   { path: '/clients', key: 'nav.clients', letter: 'c' },
@@ -20,11 +21,13 @@ export const layout = (view: View, page: PageParts): Html =>
 <title>${page.title} · Parapheur</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/parapheur.css">
+<link rel="stylesheet" href="/assets/invoices.css">
 ${
   view.session
     ? html`<link rel="stylesheet" href="/clients.css" />
         <script type="module" src="/assets/parapheur.js"></script>
         <script type="module" src="/assets/recipients.js"></script>
+        <script type="module" src="/assets/invoices.js"></script>
         <script type="module" src="/assets/copy.js"></script>`
     : ''
 }

@@ -6,7 +6,7 @@ import type { QueueCount, QueueItem } from '../../store/listings/queue.ts';
 import { type Filter, filterQuery, query } from '../filter.ts';
 import { officeTimeZone, type Html, type View } from '../view.ts';
 import { cardView } from './card.ts';
-import { invoiceTitle } from './invoice-card.ts';
+import { invoiceTitle } from './invoice/title.ts';
 import { emptyState, laneShape, shortPerson } from './parts.ts';
 
 export interface QueueShown {

@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import { redraftReasons } from '../../domain/proposal.ts';
 import type { Card, InvoiceCard } from '../../store/listings/card.ts';
 import type { Html, View } from '../view.ts';
-import { titleOf } from './invoice-card.ts';
+import { titleOf } from './invoice/title.ts';
 import { csrf } from './layout.ts';
 
 /** What was just decided, and how to take it back; the server's own delay counts down. */

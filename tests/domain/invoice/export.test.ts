@@ -18,14 +18,11 @@ const invoice = (change: Partial<RegisteredInvoice> = {}): RegisteredInvoice => 
   partySiren: '404833048',
   partyVat: 'FR83404833048',
   currency: 'EUR',
-  vat: [{ rate: 2000, base: 30_200, tax: 6_040, category: 'S' }],
   totalNet: 30_200,
   totalTax: 6_040,
   totalGross: 36_240,
   amountDue: 36_240,
   iban: 'FR7630006000011234567890189',
-  orderReference: null,
-  creditedInvoice: null,
   ...change,
 });
 

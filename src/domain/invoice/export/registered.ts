@@ -1,4 +1,4 @@
-import type { Cents, InvoiceData, VatLine } from '../../invoice.ts';
+import type { Cents, InvoiceData } from '../../invoice.ts';
 
 /** One line of the register, as exports have it. */
 export interface RegisteredInvoice {
@@ -14,14 +14,11 @@ export interface RegisteredInvoice {
   partySiren: string | null;
   partyVat: string | null;
   currency: string | null;
-  vat: VatLine[];
   totalNet: Cents | null;
   totalTax: Cents | null;
   totalGross: Cents | null;
   amountDue: Cents | null;
   iban: string | null;
-  orderReference: string | null;
-  creditedInvoice: string | null;
 }
 
 /** A credit note takes off, whatever sign it was printed with. */

@@ -19,8 +19,6 @@ export const columns = [
   'totalGross',
   'amountDue',
   'iban',
-  'orderReference',
-  'creditedInvoice',
 ] as const;
 export type Column = (typeof columns)[number];
 
@@ -41,8 +39,6 @@ export function rowOf(invoice: RegisteredInvoice, say: (family: 'state' | 'kind'
     totalGross: amount(invoice, invoice.totalGross),
     amountDue: amount(invoice, invoice.amountDue),
     iban: text(invoice.iban),
-    orderReference: text(invoice.orderReference),
-    creditedInvoice: text(invoice.creditedInvoice),
   };
   return columns.map((column) => cells[column]);
 }
