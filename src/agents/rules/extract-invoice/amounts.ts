@@ -1,0 +1,111 @@
+import type { Cents } from '../../../domain/invoice.ts';
+import type { PrintedAmount } from '../../../domain/invoice/amount.ts';
+import { findIbans } from '../../../domain/identifiers/iban.ts';
+import { findAmountLabels, type AmountLabel } from './labels.ts';
+import { boxOf, type Part, type Row } from './sheet.ts';
+import type { Hit } from './tokens.ts';
+
+/** An amount and what the words beside it, or at the head of its column, say it is. */
+export interface LabelledAmount {
+  row: Row;
+  spot: PrintedAmount;
+  cents: Cents;
+  label: AmountLabel | null;
+  /** How plainly: 3 beside it, less at the head of its column, least in the table of goods. */
+  weight: number;
+  /** No decimals, no currency: it may be a quantity or a year as well. */
+  bare: boolean;
+}
+
+type Labels = Hit<AmountLabel>[];
+
+/** Every amount of the document. Numbers within dates, accounts and rates are none. */
+export function labelledAmounts(rows: readonly Row[]): LabelledAmount[] {
+  const labels = rows.map((row) => findAmountLabels(row.tokens));
+  return rows.flatMap((row) => {
+    const masked = maskOf(row);
+    const amounts = row.amounts.filter(
+      (spot) => !masked.some((part) => part.start < spot.end && part.end > spot.start),
+    );
+    return amounts.map((spot, place) => {
+      const from = amounts[place - 1]?.end ?? 0;
+      const beside = besideLabel(row, labels[row.index] ?? [], {
+        from,
+        to: spot.start,
+        last: place === amounts.length - 1,
+      });
+      const above = beside && beside.label !== 'total' ? null : columnLabel(rows, labels, row, spot);
+      const found = beside && above && above.weight >= 1 ? { label: above.label, weight: 2.5 } : (beside ?? above);
+      const bare = !spot.decimals && spot.currency === null;
+      return { row, spot, cents: spot.cents, label: found?.label ?? null, weight: found?.weight ?? 0, bare };
+    });
+  });
+}
+
+const maskOf = (row: Row): Pick<Part, 'start' | 'end'>[] => [
+  ...row.dates,
+  ...row.rates,
+  ...findIbans(row.text),
+  ...Array.from(row.text.matchAll(longNumber), ({ 0: found, index }) => ({ start: index, end: index + found.length })),
+];
+
+/** A SIREN, a SIRET, a telephone, an account: three groups of digits or more that are no thousands. */
+const longNumber = /(?<![\d.,])(?:\d{9,}|\d{2}(?:[ .]\d{2}){3,}|\d{3} \d{3} \d{3}(?: \d{5}|(?=\D*$)))(?![\d,])/gu;
+
+interface Reach {
+  from: number;
+  to: number;
+  last: boolean;
+}
+
+/** The last telling words between the amount before and this one; for the last of a row, of the whole row. */
+function besideLabel(row: Row, hits: Labels, { from, to, last }: Reach): Labelled | null {
+  const near = telling(hits.filter((hit) => hit.start >= from && hit.end <= to));
+  if (near) return { label: near.means, weight: 3 - awayFrom(row, near, to) };
+  const silent = hits.some((hit) => hit.start >= from && hit.end <= to);
+  if (!last || from === 0 || silent) return null;
+  const whole = telling(hits.filter((hit) => hit.end <= to && hit.means !== 'base'));
+  return whole ? { label: whole.means, weight: 2 } : null;
+}
+
+interface Labelled {
+  label: AmountLabel;
+  weight: number;
+}
+
+function telling(hits: Labels): Hit<AmountLabel> | null {
+  if (hits.at(-1)?.means === 'none') return null;
+  return hits.findLast(({ means }) => means !== 'none' && means !== 'rate') ?? null;
+}
+
+/** A label in a cell that is not the next one to the left speaks less plainly. */
+function awayFrom({ cells }: Row, hit: Hit<AmountLabel>, to: number): number {
+  const between = cells.filter((cell) => cell.start > hit.end && cell.end < to).length;
+  return Math.min(between * 0.5, 1.5);
+}
+
+/** A table's head stands at most so many rows above its last row. */
+const tallest = 8;
+
+/** What the nearest head says over this amount's column. */
+function columnLabel(rows: readonly Row[], labels: readonly Labels[], row: Row, spot: PrintedAmount): Labelled | null {
+  const own = boxOf(row, spot);
+  for (let up = row.index - 1; up >= Math.max(0, row.index - tallest); up -= 1) {
+    const above = rows[up];
+    if (!above || above.page !== row.page) return null;
+    const hits = labels[up] ?? [];
+    const hit = hits.find((one) => {
+      const box = boxOf(above, one);
+      const cell = above.cells.find(({ start, end }) => start <= one.start && end >= one.end);
+      const alone = cell && !above.amounts.some(({ start, end }) => start < cell.end && end > cell.start);
+      const within = cell && hits.filter(({ start, end }) => start >= cell.start && end <= cell.end).length === 1;
+      const wide = within ? cell.box : box;
+      return alone && wide.left < own.right && wide.right > own.left;
+    });
+    if (!hit) continue;
+    if (hit.means === 'none') return null;
+    const goods = hits.filter(({ means }) => means === 'none').length >= 2;
+    return { label: hit.means, weight: goods ? 0.3 : 1.6 - 0.05 * (row.index - up) };
+  }
+  return null;
+}

@@ -1,0 +1,86 @@
+import type { Box } from '../../../domain/document.ts';
+import { findPartyLabels, type PartyLabel } from './party-labels.ts';
+import { around, type Part, type Row } from './sheet.ts';
+
+/** Lines that stand under each other: an address, a letterhead. */
+export interface Block {
+  lines: BlockLine[];
+  box: Box;
+  page: number;
+  /** What its first line, or the line over it, calls it. */
+  label: PartyLabel | null;
+}
+
+export interface BlockLine {
+  row: Row;
+  start: number;
+  end: number;
+  text: string;
+  box: Box;
+}
+
+/** Edges that are the same, parts of the page's width. */
+const sameEdge = 0.012;
+/** Lines of a block are closer than this part of a line's height. */
+const lineGap = 1.1;
+/** Blocks that may still grow; further up none does. */
+const open = 24;
+
+/** All blocks of a page. Linear: a line looks at the last blocks only. */
+export function blocksOf(rows: readonly Row[]): Block[] {
+  const blocks: Block[] = [];
+  for (const row of rows)
+    for (const cell of row.cells) {
+      const line = { row, ...trimmed(row, cell) };
+      const label = labelIn(line);
+      const above = blocks.slice(-open).findLast((block) => block.page === row.page && follows(block, line));
+      if (above && (label === null || above.lines.length === 0)) {
+        above.lines.push(line);
+        above.box = around([above.box, line.box]);
+      } else blocks.push({ lines: [line], box: line.box, page: row.page, label });
+    }
+  return blocks.map(withoutLabel);
+}
+
+const trimmed = (row: Row, { start, end, box }: Part): Omit<BlockLine, 'row'> => ({
+  start,
+  end,
+  box,
+  text: row.text.slice(start, end).replace(/ {2,}/gu, ' '),
+});
+
+function follows({ lines }: Block, line: BlockLine): boolean {
+  const last = lines.at(-1);
+  if (!last || last.row === line.row) return false;
+  const tall = Math.max(last.box.bottom - last.box.top, line.box.bottom - line.box.top);
+  const gap = line.box.top - last.box.bottom;
+  if (gap > lineGap * tall || gap < -tall) return false;
+  const left = Math.abs(last.box.left - line.box.left) < sameEdge;
+  const right = Math.abs(last.box.right - line.box.right) < sameEdge;
+  const middle = Math.abs(last.box.left + last.box.right - line.box.left - line.box.right) < sameEdge;
+  return left || right || middle;
+}
+
+/** A line that begins with the name of a part in the trade: "Client :", "ACHETEUR", "Bill to". */
+function labelIn({ row, start, end }: BlockLine): PartyLabel | null {
+  const tokens = row.tokens.filter((token) => token.start >= start && token.end <= end);
+  const hit = findPartyLabels(tokens)[0];
+  if (!hit || hit.first > 0) return null;
+  const after = row.text.slice(hit.end, end);
+  const alone = tokens.length - hit.next <= 3 && !/\d/u.test(after);
+  return /^ ?:/u.test(after) || alone ? hit.means : null;
+}
+
+/** The words of the label are no line of the block; what follows them on the line is. */
+function withoutLabel(block: Block): Block {
+  const [first, ...more] = block.lines;
+  if (!block.label || !first) return block;
+  const tokens = first.row.tokens.filter((token) => token.start >= first.start && token.end <= first.end);
+  const hit = findPartyLabels(tokens)[0];
+  const rest = /^[\s:]*/u.exec(first.row.text.slice(hit?.end ?? first.end, first.end))?.[0].length ?? 0;
+  const start = (hit?.end ?? first.end) + rest;
+  const text = first.row.text.slice(start, first.end).replace(/ {2,}/gu, ' ');
+  return text.length < 3 || !first.row.text.slice(hit?.end, first.end).includes(':')
+    ? { ...block, lines: more }
+    : { ...block, lines: [{ ...first, start, text }, ...more] };
+}

@@ -1,0 +1,64 @@
+import { findAmountLabels, findReferenceLabels } from './labels.ts';
+import { tokensOf } from './tokens.ts';
+
+const forms =
+  'sarl|sas|sasu|eurl|sa|snc|sci|scp|scm|scop|scop sarl|scic|selarl|selas|gaec|earl|ei|eirl|gie|scea|sarl unipersonnelle|ltd|limited|inc|llc|gmbh|ag|kg|ug|bv|srl|spa|gmbh & co. kg|plc|corp';
+const formSet = new Set(forms.split('|'));
+
+/** Marks of the line that the law wants at the foot of a letter (Code de commerce R123-237): form, capital, register, numbers. */
+const legalMarks = new Set(['capital', 'rcs', 'siret', 'siren', 'ape', 'naf', 'rm', 'tva', 'intracom']);
+
+/** What parts a name from what follows it on a line. */
+const separators = /\s+[–—|·•-]\s+|\s*\|\s*|,\s|\s+(?=\(|au capital|SIRET|SIREN|RCS|T[ée]l\b)/u;
+
+/** Words that begin lines which are no names. */
+const headings = new Set(
+  `facture avoir invoice rechnung gutschrift page logo date tel telephone fax mail email contact siret siren tva vat rcs ape naf iban bic numero n ref reference duplicata
+  devis commande client note echeance adresse facturation livraison credit acheteur vendeur total montant designation quantite prix www http https original copie attn chez numero
+  objet suite re bon releve ticket recu herr frau kopie seite datum telefon relance proforma vos nos iln gln ust steuernummer bitte sehr`.split(
+    /\s+/u,
+  ),
+);
+
+/** The first part of a line when it may be a name; null when it is an address, a heading or a number. */
+export function nameIn(text: string): string | null {
+  const first = (text.split(separators)[0] ?? '').replace(/^LOGO\s+/u, '').trim();
+  const tokens = tokensOf(first);
+  const [lead] = tokens;
+  if (!lead || first.length > 80 || /[@€%:]/u.test(first)) return null;
+  if (headings.has(lead.key) || /^\d/u.test(lead.key)) return null;
+  if (/^[\p{Lu}]{1,2}-\d{4,5} |^\d/u.test(first) || !/\p{L}{2}/u.test(first)) return null;
+  if (tokens.every(({ key }) => formSet.has(key))) return null;
+  return first;
+}
+
+/** The name at the start of a legal line: "Élec-Dépôt Atlantique SA au capital de 600 000 € – RCS …". */
+export function legalName(text: string): string | null {
+  const tokens = tokensOf(text);
+  const marks = new Set(tokens.map(({ key }) => key).filter((key) => legalMarks.has(key)));
+  if (marks.size < 2 && !(marks.size === 1 && tokens.some(({ key }) => formSet.has(key)))) return null;
+  const name = nameIn(text);
+  if (name === null || tokensOf(name).some(({ key }) => legalMarks.has(key))) return null;
+  return withoutForm(name);
+}
+
+export const isLegalLine = (text: string): boolean => {
+  const keys = new Set(tokensOf(text).map(({ key }) => key));
+  return [...keys].filter((key) => legalMarks.has(key)).length >= 2 || keys.has('capital');
+};
+
+/** "Atelier Berthier SARL" is named "Atelier Berthier" where a form follows; a name that is only a form stays. */
+export function withoutForm(name: string): string {
+  const words = name.split(' ');
+  while (words.length > 1 && formSet.has((tokensOf(words.at(-1) ?? '')[0]?.key ?? '').replaceAll('.', ''))) words.pop();
+  return words.join(' ');
+}
+
+/** Whether a line speaks of amounts or references rather than of people. */
+export const isData = (text: string): boolean => {
+  const tokens = tokensOf(text);
+  return (
+    findAmountLabels(tokens).some(({ first }) => first === 0) ||
+    findReferenceLabels(tokens).some(({ first, means }) => first === 0 && means !== 'other')
+  );
+};
