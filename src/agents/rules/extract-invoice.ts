@@ -1,20 +1,23 @@
-import type { DocumentKind, Page, Place } from '../../domain/document.ts';
-import { emptyInvoice, type FieldPath, type InvoiceData, type ReadInvoice } from '../../domain/invoice.ts';
+import type { DocumentKind, Page } from '../../domain/document.ts';
+import { emptyInvoice, type InvoiceData, type ReadInvoice } from '../../domain/invoice.ts';
 import { readAccounts } from './extract-invoice/accounts.ts';
-import { labelledAmounts } from './extract-invoice/amounts.ts';
+import type { Client } from './extract-invoice/block-scores.ts';
 import type { Found } from './extract-invoice/found.ts';
 import { readDates, readReferences } from './extract-invoice/header.ts';
 import { identifiersOf } from './extract-invoice/identifiers.ts';
-import { readParties, type Client, type ReadParty } from './extract-invoice/parties.ts';
-import { placesOf, sheetOf } from './extract-invoice/sheet.ts';
-import { taxRows } from './extract-invoice/taxes.ts';
-import { readTotals, type Choice } from './extract-invoice/totals.ts';
+import { readMoney } from './extract-invoice/money.ts';
+import { readParties, type ReadParty } from './extract-invoice/parties.ts';
+import { createRecord } from './extract-invoice/record.ts';
+import { sheetOf } from './extract-invoice/sheet.ts';
 
 export interface RulesInput {
+  /** `siren` and `vat` empty: not known. */
   client: Client;
+  /** The file's name, as its sender wrote it. */
   name: string;
   kind: DocumentKind;
   pages: Page[];
+  /** Read where the format has no pages. */
   text: string;
 }
 
@@ -23,28 +26,9 @@ export function extractByRules({ client, kind, pages, text }: RulesInput): ReadI
   if (kind !== 'invoice' && kind !== 'credit-note' && kind !== 'pro-forma') return null;
   const rows = sheetOf(pages, text);
   const data: InvoiceData = emptyInvoice(kind);
-  const places: Record<FieldPath, Place[]> = {};
-  const unsure: FieldPath[] = [];
-
-  const amounts = labelledAmounts(rows);
-  const taxes = taxRows(rows, amounts);
-  const totals = readTotals(amounts, taxes, false);
-  const currency = currencyOf(amounts.map(({ spot }) => spot.currency));
-  data.currency = currency;
-  put('totalNet', totals.net, totals.closes);
-  put('totalTax', totals.tax, totals.closes);
-  put('totalGross', totals.gross, totals.closes);
-  put('deducted', totals.deducted, false);
-  put('amountDue', totals.due, totals.closes);
-  data.amountDue ??= data.deducted === null ? data.totalGross : null;
-  data.vat = taxes.map(({ rate, base, tax }) => ({
-    rate,
-    base: base?.cents ?? (taxes.length === 1 ? data.totalNet : null),
-    tax: tax.cents,
-    category: null,
-  }));
-
-  const dates = readDates(rows, currency === 'USD');
+  const record = createRecord(pages);
+  readMoney(rows, data, record);
+  const dates = readDates(rows, data.currency === 'USD');
   take('issueDate', dates.issue);
   take('dueDate', dates.due);
   const references = readReferences(rows);
@@ -53,47 +37,29 @@ export function extractByRules({ client, kind, pages, text }: RulesInput): ReadI
   if (kind === 'credit-note') take('creditedInvoice', references.credited);
   const { ibans, bic } = readAccounts(rows);
   data.ibans = ibans.map(({ value }) => value);
-  for (const [place, one] of ibans.entries()) mark(`ibans.${place}`, one.places, one.sure);
+  for (const [place, one] of ibans.entries())
+    record.mark(`ibans.${place}`, one.places, one.sure ? 'proved' : 'doubtful');
   take('bic', bic);
   const { seller, buyer } = readParties(rows, identifiersOf(rows), client);
   data.seller = join('seller', seller);
   data.buyer = join('buyer', buyer);
-  return { by: 'rules', data, places, unsure };
+  return { by: 'rules', data, places: record.places, unsure: record.unsure };
 
-  function put(
-    field: 'totalNet' | 'totalTax' | 'totalGross' | 'deducted' | 'amountDue',
-    choice: Choice | null,
-    sure: boolean,
-  ) {
-    if (!choice) return;
-    data[field] = choice.cents;
-    mark(
-      field,
-      choice.spots.flatMap(({ row, spot }) => placesOf(row, spot)),
-      sure,
-    );
-  }
   function take(
     field: 'issueDate' | 'dueDate' | 'number' | 'orderReference' | 'creditedInvoice' | 'bic',
     found: Found<string> | null,
   ) {
     if (!found) return;
     data[field] = found.value;
-    mark(field, found.places, found.sure);
+    record.mark(field, found.places, found.sure ? 'said' : 'doubtful');
   }
-  function join(role: 'seller' | 'buyer', read: ReadParty) {
-    for (const [field, where] of Object.entries(read.places)) places[`${role}.${field}`] = where;
-    unsure.push(...read.unsure.map((field) => `${role}.${field}`));
-    return read.party;
-  }
-  function mark(field: FieldPath, where: Place[], sure: boolean) {
-    if (where.length > 0) places[field] = where;
-    if (!sure) unsure.push(field);
-  }
-}
 
-function currencyOf(printed: readonly (string | null)[]): string | null {
-  const counts = new Map<string, number>();
-  for (const one of printed) if (one) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].toSorted((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+  function join(role: 'seller' | 'buyer', { party, places, unsure }: ReadParty) {
+    for (const [field, where] of Object.entries(places)) {
+      const known = field === 'siren' || field === 'siret' || field === 'vat' ? 'proved' : 'said';
+      const doubtful = unsure.some((one) => one === field);
+      record.mark(`${role}.${field}`, where, doubtful ? 'doubtful' : known);
+    }
+    return party;
+  }
 }

@@ -10,14 +10,14 @@ export interface PrintedDate {
 }
 
 const months = [
-  'janvier janv january jan januar jänner',
-  'février févr fév february feb februar fevrier fevr fev',
-  'mars march mar märz maerz mrz',
+  'janvier janv january jan januar jänner januari',
+  'février févr fév february feb februar februari fevrier fevr fev',
+  'mars march mar märz maerz mrz maart',
   'avril avr april apr',
-  'mai may',
+  'mai may mei',
   'juin june jun juni',
   'juillet juil july jul juli',
-  'août aout august aug',
+  'août aout august aug augustus',
   'septembre sept september sep',
   'octobre oct october oktober okt',
   'novembre nov november',
@@ -38,7 +38,10 @@ const forms = [
     String.raw`(?<![\d\p{L}])(?<d>\d{1,2})(?:er|st|nd|rd|th)?[ .,/-]{0,2}(?:de |of )?(?<m>${anyMonth})(?!\p{L})[ .,/-]{0,2}${anyYear}(?!\d)`,
     'giu',
   ),
-  new RegExp(String.raw`(?<!\p{L})(?<m>${anyMonth})[ .]{1,2}(?<d>\d{1,2})(?:st|nd|rd|th)?,? (?<y>20\d\d)(?!\d)`, 'giu'),
+  new RegExp(
+    String.raw`(?<!\p{L})(?<m>${anyMonth})[ .]{1,2}(?<d>\d{1,2})(?:st|nd|rd|th)? ?,? ?(?<y>20\d\d)(?!\d)`,
+    'giu',
+  ),
 ];
 
 /** Every date of a line that names its year, French, English and German, from left to right. */

@@ -38,7 +38,7 @@ interface Account {
 }
 
 function ibansOf(rows: readonly Row[], row: Row): Account[] {
-  const whole = findIbans(row.text);
+  const whole = row.ibans;
   const list = whole.length > 0 ? whole.map((one) => ({ ...one, places: placesOf(row, one) })) : broken(rows, row);
   return list.map(({ iban, valid, start, places }) => {
     const before = tokensOf(row.text.slice(Math.max(0, start - 40), start)).slice(-6);
@@ -78,7 +78,7 @@ const bicWords = new Set(['bic', 'swift']);
 function bicOf(rows: readonly Row[]): Found<string> | null {
   for (const row of rows) {
     const named = row.tokens.find(({ key }) => bicWords.has(key));
-    const [account] = findIbans(row.text);
+    const [account] = row.ibans;
     const from = named?.end ?? account?.end;
     if (from === undefined) continue;
     const found = Array.from(row.text.matchAll(bic)).find(({ index }) => index >= from) ?? null;

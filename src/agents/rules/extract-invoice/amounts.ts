@@ -1,6 +1,5 @@
 import type { Cents } from '../../../domain/invoice.ts';
 import type { PrintedAmount } from '../../../domain/invoice/amount.ts';
-import { findIbans } from '../../../domain/identifiers/iban.ts';
 import { findAmountLabels, type AmountLabel } from './labels.ts';
 import { boxOf, type Part, type Row } from './sheet.ts';
 import type { Hit } from './tokens.ts';
@@ -45,7 +44,7 @@ export function labelledAmounts(rows: readonly Row[]): LabelledAmount[] {
 const maskOf = (row: Row): Pick<Part, 'start' | 'end'>[] => [
   ...row.dates,
   ...row.rates,
-  ...findIbans(row.text),
+  ...row.ibans,
   ...Array.from(row.text.matchAll(longNumber), ({ 0: found, index }) => ({ start: index, end: index + found.length })),
 ];
 

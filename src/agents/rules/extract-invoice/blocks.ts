@@ -33,13 +33,26 @@ export function blocksOf(rows: readonly Row[]): Block[] {
     for (const cell of row.cells) {
       const line = { row, ...trimmed(row, cell) };
       const label = labelIn(line);
-      const above = blocks.slice(-open).findLast((block) => block.page === row.page && follows(block, line));
+      const near = blocks.slice(-open).filter((block) => block.page === row.page && follows(block, line));
+      const above = near.findLast((block) => sameLeft(block.lines.at(-1), line)) ?? near.at(-1);
       if (above && (label === null || above.lines.length === 0)) {
         above.lines.push(line);
         above.box = around([above.box, line.box]);
       } else blocks.push({ lines: [line], box: line.box, page: row.page, label });
     }
+  for (const block of blocks) block.label ??= besideLabel(blocks, block);
   return blocks.map(withoutLabel);
+}
+
+/** Values in a second column are called what the block of their keys is called. */
+function besideLabel(blocks: readonly Block[], { lines: [first], page }: Block): PartyLabel | null {
+  const key = first?.row.cells[0];
+  if (!first || !key || key.start === first.start || !/:\s*$/u.test(first.row.text.slice(key.start, key.end)))
+    return null;
+  const keys = blocks.find(
+    (block) => block.page === page && block.lines.some(({ row, start }) => row === first.row && start === key.start),
+  );
+  return keys?.label ?? null;
 }
 
 const trimmed = (row: Row, { start, end, box }: Part): Omit<BlockLine, 'row'> => ({
@@ -55,11 +68,13 @@ function follows({ lines }: Block, line: BlockLine): boolean {
   const tall = Math.max(last.box.bottom - last.box.top, line.box.bottom - line.box.top);
   const gap = line.box.top - last.box.bottom;
   if (gap > lineGap * tall || gap < -tall) return false;
-  const left = Math.abs(last.box.left - line.box.left) < sameEdge;
   const right = Math.abs(last.box.right - line.box.right) < sameEdge;
   const middle = Math.abs(last.box.left + last.box.right - line.box.left - line.box.right) < sameEdge;
-  return left || right || middle;
+  return sameLeft(last, line) || right || middle;
 }
+
+const sameLeft = (a: BlockLine | undefined, b: BlockLine): boolean =>
+  a !== undefined && Math.abs(a.box.left - b.box.left) < sameEdge;
 
 /** A line that begins with the name of a part in the trade: "Client :", "ACHETEUR", "Bill to". */
 function labelIn({ row, start, end }: BlockLine): PartyLabel | null {
@@ -67,14 +82,13 @@ function labelIn({ row, start, end }: BlockLine): PartyLabel | null {
   const hit = findPartyLabels(tokens)[0];
   if (!hit || hit.first > 0) return null;
   const after = row.text.slice(hit.end, end);
-  const alone = tokens.length - hit.next <= 3 && !/\d/u.test(after);
-  return /^ ?:/u.test(after) || alone ? hit.means : null;
+  return /^ ?:/u.test(after) || hit.next === tokens.length ? hit.means : null;
 }
 
 /** The words of the label are no line of the block; what follows them on the line is. */
 function withoutLabel(block: Block): Block {
   const [first, ...more] = block.lines;
-  if (!block.label || !first) return block;
+  if (!block.label || !first || labelIn(first) === null) return block;
   const tokens = first.row.tokens.filter((token) => token.start >= first.start && token.end <= first.end);
   const hit = findPartyLabels(tokens)[0];
   const rest = /^[\s:]*/u.exec(first.row.text.slice(hit?.end ?? first.end, first.end))?.[0].length ?? 0;

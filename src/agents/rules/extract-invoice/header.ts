@@ -134,18 +134,40 @@ function referencesOf(rows: readonly Row[], row: Row): Reference[] {
   const hits = labelsOf(row);
   return hits.flatMap((hit, place) => {
     if (hit.means === 'other') return [];
+    const means = sameLabel(row, hits[place - 1], hit) ? 'number' : hit.means;
     const until = hits[place + 1]?.start ?? row.text.length;
     const beside = codeIn(row, hit.end, until);
-    if (beside) return [{ ...beside, row, label: hit.means, weight: 3 - gap(row, hit, beside.start) }];
+    if (beside) return [{ ...beside, row, label: means, weight: 3 - gap(row, hit, beside.start) }];
     const below = under(rows, row, hit);
-    return below ? [{ ...below, label: hit.means, weight: 2 }] : [];
+    if (below) return [{ ...below, label: means, weight: 2 }];
+    const last = means === 'kind' ? lastCode(row, hit.end) : null;
+    return last ? [{ ...last, row, label: means, weight: 2 }] : [];
   });
 }
+
+/** "Facture – situation n° 2 F.26.552": the number ends the heading. */
+function lastCode(row: Row, from: number): { value: string; start: number; end: number } | null {
+  const cell = row.cells.find(({ start, end }) => start <= from && end >= from);
+  const found = Array.from(row.text.slice(0, cell?.end ?? 0).matchAll(code)).at(-1);
+  if (!found || found.index <= from || !/\d/u.test(found[0])) return null;
+  const end = found.index + found[0].length;
+  return isCode(row, found.index, end) ? { value: found[0], start: found.index, end } : null;
+}
+
+/** "Rechnungskorrektur (384) Nr." is one label. */
+const sameLabel = (
+  { text }: Row,
+  before: Hit<ReferenceLabel> | undefined,
+  { means, start }: Hit<ReferenceLabel>,
+): boolean =>
+  means === 'weak' &&
+  before?.means === 'kind' &&
+  /^[\s:]*(?:\([^()]{1,40}\)\s*){0,3}[\s:]*$/u.test(text.slice(before.end, start));
 
 function codeIn(row: Row, from: number, to: number): { value: string; start: number; end: number } | null {
   const text = row.text.slice(0, to);
   const pattern = new RegExp(code);
-  pattern.lastIndex = from;
+  pattern.lastIndex = from + (/^\s*(?:\([^()]{1,40}\)\s*){1,3}/u.exec(text.slice(from))?.[0].length ?? 0);
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     const start = found.index;
     const end = start + found[0].length;
@@ -157,6 +179,7 @@ function codeIn(row: Row, from: number, to: number): { value: string; start: num
 
 /** No date, no amount with decimals, no rate. */
 const isCode = (row: Row, start: number, end: number): boolean =>
+  !row.ibans.some((iban) => iban.start < end && iban.end > start) &&
   !row.dates.some((date) => date.start < end && date.end > start) &&
   !row.rates.some((rate) => rate.start < end && rate.end > start) &&
   !row.amounts.some((amount) => amount.decimals && amount.start <= start && amount.end >= end);

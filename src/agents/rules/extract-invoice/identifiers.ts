@@ -1,4 +1,4 @@
-import { compactIban, findIbans } from '../../../domain/identifiers/iban.ts';
+import { compactIban } from '../../../domain/identifiers/iban.ts';
 import { digits, validSiren, validSiret } from '../../../domain/identifiers/siren.ts';
 import { foreignVatShape, validFrenchVat } from '../../../domain/identifiers/vat.ts';
 import { tokensOf } from './tokens.ts';
@@ -46,7 +46,7 @@ const taxWords = new Set([
 /** Every identifier of the document, in reading order. */
 export function identifiersOf(rows: readonly Row[]): Identifier[] {
   return rows.flatMap((row) => {
-    const taken: { start: number; end: number }[] = findIbans(row.text);
+    const taken: { start: number; end: number }[] = row.ibans;
     return (['french', 'fourteen', 'nine', 'foreign'] as const).flatMap((shape) =>
       Array.from(row.text.matchAll(shapes[shape]), ({ 0: text, index }) => ({
         text,

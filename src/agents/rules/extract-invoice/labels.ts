@@ -13,22 +13,22 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
     montant total ht | montant total hors taxes | montant total hors tva | total net ht | net ht | total general ht | sous total ht | sous-total | sous total | total net |
     montant net | montant net ht | total facture ht | ht total | ht | h.t. | hors taxes | net total | subtotal | sub total | sub-total |
     total excl vat | total excl. vat | total excluding vat | total ex vat | total before tax | total without tax | net amount | amount excl vat | total net amount |
-    taxable amount | total taxable value | excl vat | net value | netto | summe netto | gesamt netto | nettobetrag | nettosumme | zwischensumme | gesamtbetrag netto | summe positionen |
-    netto gesamt | netto summe | gesamtsumme netto | gesamtnetto | warenwert | total netto | rechnungsbetrag netto | betrag netto | total ht net | total ht apres remise | net commercial | total ht en eur | total des prestations ht`,
+    taxable amount | total taxable value | excl vat | net value | subtotaal | totaal excl btw | totaal exclusief btw | netto | summe netto | gesamt netto | nettobetrag | netto betrag | nettosumme | zwischensumme | gesamtbetrag netto | rechnungssumme ohne ust | rechnungssumme ohne ust. | rechnungssumme ohne mwst | summe ohne ust | gesamtbetrag ohne ust | rechnungsbetrag ohne ust | betrag ohne ust | ohne ust | nettobetrag gesamt | summe positionen |
+    netto gesamt | netto summe | gesamtsumme netto | gesamtnetto | total netto | rechnungsbetrag netto | rechnungssumme ohne ust | rechnungssumme ohne ust. | rechnungssumme ohne mwst | summe ohne ust | gesamtbetrag ohne ust | rechnungsbetrag ohne ust | betrag ohne ust | ohne ust | nettobetrag gesamt | betrag netto | rechnungssumme ohne ust | rechnungssumme ohne ust. | rechnungssumme ohne mwst | summe ohne ust | gesamtbetrag ohne ust | rechnungsbetrag ohne ust | betrag ohne ust | ohne ust | nettobetrag gesamt | total ht net | total ht apres remise | net commercial | total ht en eur | total des prestations ht`,
   ],
   [
     'tax',
     `total tva | total t.v.a. | montant tva | montant t.v.a. | montant de la tva | montant total de la tva | montant total tva | total de la tva | total taxes | total taxe |
     total des taxes | tva | t.v.a. | tva due | taxe | taxes | montant taxe | dont tva | tva collectee | vat | vat amount | total vat | total tax | tax | tax amount | sales tax | gst |
-    igst | total gst | umsatzsteuer | mwst | mwst. | ust | ust. | mehrwertsteuer | steuerbetrag | steuer | zzgl mwst | zzgl. mwst. | zzgl ust | zzgl umsatzsteuer |
-    summe mwst | summe umsatzsteuer | steuersumme | gesamt mwst | gesamtsteuer | gesamtsteuerbetrag | versicherungssteuer | versicherungsteuer | summe ust | enthaltene mwst | total mwst | btw`,
+    igst | total gst | umsatzsteuer | mwst | mwst. | ust | ust. | mehrwertsteuer | steuerbetrag | steuerbetrag in | mwst betrag | mwst.-betrag | ust betrag | ust.-betrag | steuer | zzgl mwst | zzgl. mwst. | zzgl ust | zzgl umsatzsteuer |
+    summe mwst | summe umsatzsteuer | steuersumme | gesamt mwst | gesamtsteuer | gesamtsteuerbetrag | versicherungssteuer | versicherungsteuer | summe ust | enthaltene mwst | total mwst | btw | btw bedrag | kwota vat`,
   ],
   [
     'gross',
     `total ttc | total t.t.c. | montant ttc | montant t.t.c. | montant total ttc | total toutes taxes comprises | montant toutes taxes comprises | ttc | t.t.c. |
     total general ttc | total facture | total de la facture | montant de la facture | total general | montant total | total facture ttc | grand total | total incl vat | total incl. vat |
-    total including vat | total inc vat | total with tax | invoice total | total invoice | total amount | total invoice amount | invoice amount | gross amount | gross total | total gross | amount incl vat |
-    rechnungsbetrag | gesamtbetrag | bruttobetrag | brutto | summe brutto | gesamtbetrag brutto | bruttosumme | endbetrag | gesamtsumme | gesamt brutto | rechnungssumme | brutto gesamt | gesamtbrutto |
+    total including vat | total inc vat | total with tax | invoice total | total invoice | total amount | total for this invoice | total invoice amount | invoice amount | gross amount | gross total | total gross | amount incl vat |
+    rechnungsbetrag | totaal | totaal incl btw | totaalbedrag | totaal te betalen | należność ogółem | total eur | gesamtbetrag | bruttobetrag | brutto | summe brutto | gesamtbetrag brutto | bruttosumme | endbetrag | gesamtsumme | gesamt brutto | rechnungssumme | brutto gesamt | gesamtbrutto |
     rechnungsendbetrag | rechnungsbetrag brutto | betrag brutto | gesamtpreis brutto | net ttc | total tva comprise | total tva incluse | total incl | total ttc en eur`,
   ],
   [
@@ -37,7 +37,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
     solde | solde restant | montant a regler | net a regler | total a regler | a regler | total du | somme a payer | somme due | montant restant du | reste a percevoir | a payer ttc | total ttc a payer |
     montant preleve | montant du prelevement | montant a prelever | net a deduire | net a rembourser | a rembourser | net a votre credit | net en votre faveur | net du | a votre credit |
     montant a crediter | solde en votre faveur | avoir a deduire | amount due | balance due | total due | amount payable | total payable | balance | total to pay | to pay | please pay | amount to pay | outstanding | due amount |
-    total amount due | amount due on | zu zahlen | zu zahlender betrag | zahlbetrag | zahlbar | offener betrag | restbetrag | fälliger betrag | zahlungsbetrag | noch zu zahlen | forderungsbetrag | ausstehender betrag | überweisungsbetrag`,
+    total amount due | amount due on | te betalen | do zapłaty | zu zahlen | zu zahlender betrag | zahlbetrag | zahlbar | offener betrag | restbetrag | fälliger betrag | zahlungsbetrag | noch zu zahlen | forderungsbetrag | ausstehender betrag | überweisungsbetrag`,
   ],
   [
     'deducted',
@@ -50,10 +50,13 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
     'added',
     `solde precedent | ancien solde | report solde | report du solde | solde anterieur | solde de la facture precedente | montant anterieur | reste du precedent | previous balance | balance brought forward | solde du mois precedent | impaye | impayes | arriere`,
   ],
-  ['total', `total | totaux | totals | summe | gesamt | montant | amount | betrag | somme`],
+  [
+    'total',
+    `total | factuur totaal eur | factuur totaal | totaux | totals | summe | gesamt | montant | amount | betrag | somme`,
+  ],
   [
     'base',
-    `base ht | base h.t. | base | base tva | base de tva | base imposable | montant base | base taxable | basis | steuerbasis | nettobasis | taxable base | taxable value | bemessungsgrundlage | steuerbemessungsgrundlage`,
+    `base ht | base h.t. | base | base tva | base de tva | base imposable | montant base | base taxable | basis | steuerbasis | basisbetrag | nettobasis | taxable base | taxable value | bemessungsgrundlage | steuerbemessungsgrundlage`,
   ],
   [
     'rate',
@@ -64,7 +67,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
     `a reporter | report | prix | prix unitaire | prix ht | prix unit. ht | prix unitaire ht | prix u. ht | p.u. | p.u. ht | p.u ht | pu ht | pu | p.u. ttc | prix ttc | prix unitaire ttc | prix net | prix brut | prix net ht | unit price | price | einzelpreis | preis | remise | rem | rabais | ristourne | discount | rabatt | nachlass | skonto | escompte |
     capital | au capital de | capital social | indemnite | indemnite forfaitaire | penalites | frais de recouvrement | recouvrement | quantite | qte | qty | quantity | menge | nb | eco participation | eco-part | dont eco | consigne |
     frais de port | port | transport | livraison | shipping | versand | total lignes | tva intracommunautaire | tva intra | tva intracom | n tva | no tva | n de tva | numero tva | tva n | id tva | n tva intracom | vat no | vat number | vat id | vat reg no | vat reg. no. | ust id | ust-id | ust idnr | ust-idnr. | ust.-id nr | ust-id nr | ust id nr | steuernummer |
-    tva acquittee | tva non applicable | tva sur les debits | tva sur les encaissements | siret | siren | rcs | iban | bic | tel | fax | telephone | total remise | total remises | total discount | charges | total charges | total frais | gewicht | poids | page | seite`,
+    tva acquittee | tva non applicable | tva sur les debits | tva sur les encaissements | siret | siren | rcs | iban | bic | tel | fax | telephone | total remise | total remises | total discount | charges | total charges | total frais | gesamtbetrag der zuschläge | gesamtbetrag der abschläge | positionssumme | rabattbetrag | basisbetrag der zuschläge | leergutwert | frachtbetrag | bruttopreis | nettopreis | warenwert gesamt | gewicht | poids | page | seite`,
   ],
 ];
 
@@ -75,24 +78,24 @@ export type DateLabel = 'issue' | 'due' | 'other' | 'date';
 const dateLabels: readonly (readonly [DateLabel, string])[] = [
   [
     'issue',
-    `date de facture | date facture | date de la facture | date de facturation | date d'emission | date emission | emise le | emis le | etablie le | etabli le | date d'etablissement | facture du | facture en date du | facturee le | facture le |
+    `date de facture | date facture | date de la facture | date de facturation | date d'emission | date emission | emission | emise le | emis le | etablie le | etabli le | date d'etablissement | facture du | facture en date du | facturee le | facture le |
     date de l'avoir | date avoir | avoir du | date de piece | date piece | date document | date du document | invoice date | date of invoice | date of issue | issue date | issued on | issued | issued at | dated | bill date | billing date | tax point | document date |
-    rechnungsdatum | rechnung vom | ausstellungsdatum | belegdatum | datum der rechnung | gutschrift vom | datum rechnung | date d'edition | edite le | editee le | date de creation | vom`,
+    rechnungsdatum | factuurdatum | factuur datum | data wystawienia | rechnungs datum | beleg datum | rechnung vom | ausstellungsdatum | belegdatum | datum der rechnung | gutschrift vom | datum rechnung | date d'edition | edite le | editee le | date de creation | vom`,
   ],
   [
     'due',
     `echeance | date d'echeance | date echeance | echeance le | echeance de paiement | date limite de paiement | date limite de reglement | date limite | date de reglement | date de paiement | a payer avant le | a payer avant | a payer le | a regler avant le | a regler avant | a regler le |
     a regler au plus tard le | a payer au plus tard le | payable le | payable avant le | payable au plus tard le | payable jusqu'au | reglement le | reglement avant le | reglement au plus tard le | paiement le | paiement avant le | paiement au plus tard le | paiement du | prelevement le | preleve le | sera preleve le | date de prelevement |
-    au plus tard le | exigible le | due date | date due | payment due | due on | due by | due | payable by | pay by | payment due date | payment date | faellig | fällig am | fällig | fälligkeit | fälligkeitsdatum | zahlbar bis | zahlbar am | zahlungsziel | zahlungsfrist | bis zum | bis spätestens | spätestens bis | zahlung bis`,
+    au plus tard le | exigible le | due date | date due | payment due | due on | due by | due | payable by | pay by | payment due date | payment date | vervaldatum | betalen voor | termin płatności | faellig | fällig am | fällig | fälligkeit | fälligkeitsdatum | zahlbar bis | zahlbar am | zahlungsziel | zahlungsfrist | bis zum | bis spätestens | spätestens bis | zahlung bis`,
   ],
   [
     'other',
-    `date de livraison | date livraison | livraison | livre le | livree le | livraison du | date de prestation | prestation | periode | periode du | du | date de commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
+    `date de livraison | date livraison | livraison | livre le | livree le | livraison du | date de prestation | prestation | periode | periode du | date de commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
     date de facture associee | facture associee | date de validite | valable jusqu'au | validite | acompte recu le | acompte du | recu le | paye le | payee le | regle le | acquittee le | acquitte le | reglee le | bon de livraison | bl du | devis du | contrat du | sejour du | au | ne le | date de naissance |
-    delivery date | date of delivery | shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | date of supply | lieferdatum | liefertermin | leistungsdatum | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | auftragsdatum | bestellung vom | zeitraum | geburtsdatum |
+    delivery date | date of delivery | shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | date of supply | lieferdatum | liefertermin | leistungsdatum | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | bestell datum | lieferschein datum | leistungs datum | vertrags datum | auftrag datum lief | auftragsdatum | bestellung vom | zeitraum | geburtsdatum |
     eintritt | loi du | accord | decret du | arrete du | edition | depuis le | jusqu'au | prochaine facture | releve du | releve le | gültig | facture precedente du | auftrag vom | lieferschein vom | auto-facturation du | liefer | leistungs | bestellt am | skonto bis | bei zahlung bis | innerhalb`,
   ],
-  ['date', `date | le | datum | date du jour`],
+  ['date', `date | le | datum | date du jour | du | en date du`],
 ];
 
 export const findDateLabels = finderOf(dateLabels);
@@ -103,19 +106,19 @@ const referenceLabels: readonly (readonly [ReferenceLabel, string])[] = [
   [
     'number',
     `facture n | facture no | facture num | facture numero | n de facture | n facture | no facture | no de facture | numero de facture | numero facture | num facture | num. facture | facture reference | reference facture | ref facture | ref. facture | reference de la facture | reference de facture |
-    n de la facture | numero de la facture | facture de solde n | facture d'acompte n | facture rectificative n | facture de situation n | facture pro forma n | facture proforma n | avoir n | avoir no | numero d'avoir | n d'avoir | n avoir | numero de l'avoir | note n | note de credit n | note d'honoraires n | n de piece | n piece | numero de piece | piece n |
+    n de la facture | numero de la facture | facture de solde n | facture d'acompte n | facture rectificative n | rectificative n | facture de situation n | facture pro forma n | facture proforma n | avoir n | avoir no | numero d'avoir | n d'avoir | n avoir | numero de l'avoir | note n | note de credit n | note d'honoraires n | n de piece | n piece | numero de piece | piece n |
     n de document | n document | numero de document | document n | n de note | invoice no | invoice number | invoice num | invoice n | invoice id | invoice nr | invoice ref | invoice reference | number of invoice | tax invoice no | bill number | bill no | credit note no | credit note number | document number | receipt number |
-    rechnungsnummer | rechnung nr | rechnung nr. | rechnungs nr | rechnungs-nr. | rechnungsnr | rechnung nummer | rechnung no | re nr | gutschriftsnummer | gutschrift nr | belegnummer | beleg nr | belegnr | rechnungs nummer | rechnungskorrektur nr | teilrechnung nr | schlussrechnung nr | stornorechnung nr | korrekturrechnung nr | dokumentnummer | facture de vente n | faktura nr | faktura vat nr | faktura | releve n | devis n | bon de commande n | facture de l'acompte n`,
+    rechnungsnummer | rechnungsnr. | rechnung nr | factuurnummer | factuur | factuur nr | factuurnr | faktura nr | numer faktury | rechnung nr. | rechnungs nr | rechnungs-nr. | rechnungsnr | rechnung nummer | rechnung no | re nr | gutschriftsnummer | gutschrift nr | belegnummer | beleg nr | handelsrechnung nr | mietrechnung nr | warenrechnung nr | gutschrift selbst ausgestellte rechnung nr | rechnungskorrektur nr | stornorechnung nr | belegnr | rechnungs nummer | rechnungskorrektur nr | teilrechnung nr | schlussrechnung nr | stornorechnung nr | korrekturrechnung nr | dokumentnummer | facture de vente n | faktura nr | faktura vat nr | faktura | releve n | devis n | bon de commande n | facture de l'acompte n`,
   ],
   [
     'kind',
-    `facture | avoir | note | invoice | rechnung | gutschrift | credit note | tax invoice | facture de solde | facture d'acompte | facture rectificative | facture de situation | facture proforma | facture pro forma | note de credit | note d'honoraires | rechnungskorrektur | schlussrechnung | teilrechnung | abschlagsrechnung | korrekturrechnung | stornorechnung | recu n | ticket n | facture simplifiee | duplicata facture`,
+    `facture | avoir | note | invoice | rechnung | gutschrift | handelsrechnung | mietrechnung | warenrechnung | credit note | tax invoice | facture de solde | facture d'acompte | facture rectificative | facture de situation | facture proforma | facture pro forma | note de credit | note d'honoraires | rechnungskorrektur | schlussrechnung | teilrechnung | abschlagsrechnung | korrekturrechnung | stornorechnung | recu n | ticket n | facture simplifiee | duplicata facture`,
   ],
   ['weak', `n | no | numero | number | nr | ref | reference | nummer | vos references | invoice`],
   [
     'order',
     `commande | votre commande | commande n | n commande | n de commande | numero de commande | ref commande | ref. commande | reference commande | n bon de commande | bon de commande | bon de commande n | marche / commande | n de bon de commande | bdc | n bdc | v/commande | votre reference | votre ref | vos references commande | vos ref | v/ref | v/réf. | reference client | ref client |
-    order no | order number | order | order id | po number | po no | po | p.o. | p.o. number | purchase order | purchase order no | purchase order number | your order | your reference | your ref | customer reference | order ref | bestellnummer | bestellung | bestell nr | auftragsnummer | ihre bestellung | bestellung nr | auftrag nr | auftrags nr | ihr auftrag | marche n | n de marche | ref marche | ref. marche | numero de marche | dossier | n dossier | n de dossier | affaire | reference dossier | ref. dossier | engagement n | n d'engagement`,
+    order no | order number | order | order id | po number | po no | po | p.o. | p.o. number | purchase order | purchase order no | purchase order number | your order | your reference | your ref | customer reference | order ref | bestellnummer | ordernummer | bestelnummer | bestellung | bestell nr | auftragsnummer | ihre bestellung | bestellung nr | auftrag nr | auftrags nr | ihr auftrag | marche n | n de marche | ref marche | ref. marche | numero de marche | dossier | n dossier | n de dossier | affaire | reference dossier | ref. dossier | engagement n | n d'engagement`,
   ],
   [
     'credited',
@@ -124,7 +127,7 @@ const referenceLabels: readonly (readonly [ReferenceLabel, string])[] = [
   ],
   [
     'other',
-    `siret | siren | rcs | r.c.s. | rm | ape | naf | code client | compte client | client | n client | n de client | numero client | numero de client | ref client interne | n/ref client | n/réf. client | customer no | customer number | customer id | customer | account number | account no | account | kundennummer | kunden nr | kunden-nr. | kunde | kd nr | kdnr | bl | n bl | bon de livraison | bon de livraison n | n bon de livraison | n de bl | delivery note | delivery note no | lieferschein | lieferscheinnummer | lieferschein nr | livraison |
+    `siret | siren | rcs | r.c.s. | rm | ape | naf | code client | compte client | client | n client | n de client | numero client | numero de client | ref client interne | n/ref client | n/réf. client | customer no | customer number | customer id | customer | account number | account no | account | kundennummer | kundennr | kundennr. | klantnummer | kunden nr | kunden-nr. | kunde | btw | nip | kvk | ordernummer klant | kd nr | kdnr | bl | n bl | bon de livraison | bon de livraison n | n bon de livraison | n de bl | delivery note | delivery note no | lieferschein | lieferscheinnummer | lieferschein nr | livraison |
     tva | n tva | tva intracom | tva intra | tva intracommunautaire | n tva intra | n tva intracom | n tva client | vat | vat no | vat reg no | vat number | ust | ust id | ust idnr | ustid | ust id nr | steuernummer | steuer nr | st nr | iban | bic | swift | tel | tél. | telephone | fax | mobile | portable | phone | telefon | contrat | n contrat | n de contrat | ref contrat | ref. contrat | contract | vertrag | vertragsnummer | vertrag nr | versicherungsnummer | page | seite | devis | n devis | devis n | reference devis | acompte | article | code article | artikel | artikelnummer | artikel nr | art nr | designation | description | gln | duns | eori | mandat | rum | ics | assurance | assurance decennale | police | police n | decennale |
     chantier | situation | chambre | table | caisse | agence | cadre de facturation | releve | ligne | compteur | pdl | pce | point de livraison | projet | ref projet | handelsregister | hrb | hra | hr | amtsgericht | blz | konto | kontonummer | konto nr | bankverbindung | fiscal | licence | agrement | n agrement | naf ape | rpps | adeli | finess | numero rpps | immatriculation | vehicule | fahrgestellnummer | kennzeichen | objet | betreff | date | datum | quote | transaction | transaction number | terminal | batch`,
   ],

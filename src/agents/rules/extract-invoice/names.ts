@@ -1,4 +1,5 @@
 import { findAmountLabels, findReferenceLabels } from './labels.ts';
+import type { Row } from './sheet.ts';
 import { tokensOf } from './tokens.ts';
 
 const forms =
@@ -9,7 +10,7 @@ const formSet = new Set(forms.split('|'));
 const legalMarks = new Set(['capital', 'rcs', 'siret', 'siren', 'ape', 'naf', 'rm', 'tva', 'intracom']);
 
 /** What parts a name from what follows it on a line. */
-const separators = /\s+[–—|·•-]\s+|\s*\|\s*|,\s|\s+(?=\(|au capital|SIRET|SIREN|RCS|T[ée]l\b)/u;
+const separators = /\s+[–—|·•●∙‧*-]\s+|\s*\|\s*|,\s|\s+(?=\(|au capital|SIRET|SIREN|RCS|T[ée]l\b)/u;
 
 /** Words that begin lines which are no names. */
 const headings = new Set(
@@ -20,17 +21,31 @@ const headings = new Set(
   ),
 );
 
+/** A street, not a company: "12 rue des Halles" is one by its number, "Rue des Halles 12" by this. */
+const street =
+  /^(?:rue|avenue|av\.?|boulevard|bd|bld|chemin|route|place|quai|impasse|allée|allee|cours|square|lieu-dit|zi|za|zac|bp|cs|parc|résidence|bâtiment|immeuble)\b|(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|ring|damm|ufer|street|road|avenue|lane|straat|laan) ?\d/iu;
+
 /** The first part of a line when it may be a name; null when it is an address, a heading or a number. */
 export function nameIn(text: string): string | null {
-  const first = (text.split(separators)[0] ?? '').replace(/^LOGO\s+/u, '').trim();
+  const first = (text.replace(nameKey, '').split(separators)[0] ?? '').replace(/^LOGO\s+/u, '').trim();
   const tokens = tokensOf(first);
   const [lead] = tokens;
   if (!lead || first.length > 80 || /[@€%:]/u.test(first)) return null;
-  if (headings.has(lead.key) || /^\d/u.test(lead.key)) return null;
+  if (headings.has(lead.key) || /^\d/u.test(lead.key) || street.test(first)) return null;
   if (/^[\p{Lu}]{1,2}-\d{4,5} |^\d/u.test(first) || !/\p{L}{2}/u.test(first)) return null;
+  if (/^(?:[A-Z]{1,2}[- ])?\d{4,5} /u.test(first)) return null;
   if (tokens.every(({ key }) => formSet.has(key))) return null;
   return first;
 }
+
+const nameKey = /^\s*(?:nom|name|raison sociale|dénomination|firma|company(?: name)?|société) ?:\s*/iu;
+
+/** Whether a key such as "Name:" stands before this place of a row, or at it. */
+export const isNameKey = ({ text }: Row, start: number): boolean => {
+  const before = text.slice(Math.max(0, start - 40), start);
+  const cell = before.trimEnd().split('   ').at(-1) ?? '';
+  return nameKey.test(`${cell} `) || nameKey.test(text.slice(start, start + 40));
+};
 
 /** The name at the start of a legal line: "Élec-Dépôt Atlantique SA au capital de 600 000 € – RCS …". */
 export function legalName(text: string): string | null {

@@ -2,6 +2,7 @@ import { flatten } from '../../../domain/text/facts/fact.ts';
 import type { Box, Page, Place, Word } from '../../../domain/document.ts';
 import { linesOf, type Line } from '../../../domain/document/lines.ts';
 import { printedAmounts, printedRates, type PrintedAmount, type PrintedRate } from '../../../domain/invoice/amount.ts';
+import { findIbans, type FoundIban } from '../../../domain/identifiers/iban.ts';
 import { printedDates, type PrintedDate } from '../../../domain/invoice/date.ts';
 import { tokensOf, type Token } from './tokens.ts';
 
@@ -14,13 +15,12 @@ export interface Row {
   text: string;
   box: Box;
   cells: Part[];
-  words: Part[];
+  words: (Part & { confidence: number })[];
   tokens: Token[];
   amounts: PrintedAmount[];
   rates: PrintedRate[];
   dates: PrintedDate[];
-  /** Lowest of its words; 100 for a text layer. */
-  confidence: number;
+  ibans: FoundIban[];
 }
 
 /** A piece of a row's text and where it stands. */
@@ -39,13 +39,16 @@ const mostLetters = 2000;
 export function sheetOf(pages: readonly Page[], text: string): Row[] {
   let room = mostWords;
   const laidOut = pages.length > 0 ? pages : [typed(text)];
-  const rows = laidOut.flatMap(({ words, width, height, number }) => {
-    const some = words.slice(0, Math.max(0, room));
+  const rows = laidOut.flatMap(({ words, width, height, number, by }) => {
+    const some = (by === 'ocr' ? words.map(unruled) : words).slice(0, Math.max(0, room));
     room -= some.length;
     return linesOf({ words: some, width, height }).map((line) => ({ line, page: number, shape: height / width }));
   });
   return rows.map(({ line, page, shape }, index) => rowOf(line, page, index, shape));
 }
+
+/** An OCR takes the rules of a table for letters. */
+const unruled = (word: Word): Word => ({ ...word, text: word.text.replaceAll(/[|[\]{}]/gu, ' ') });
 
 /** Where a part of a row's text stands on its page; text without a page has no place. */
 export function placesOf(row: Row, { start, end }: { start: number; end: number }): Place[] {
@@ -60,9 +63,8 @@ export function boxOf(row: Row, { start, end }: { start: number; end: number }):
 
 function rowOf(line: Line, page: number, index: number, shape: number): Row {
   const cells: Part[] = [];
-  const words: Part[] = [];
+  const words: Row['words'] = [];
   let text = '';
-  let confidence = 100;
   for (const cell of line.cells) {
     if (text.length > mostLetters) break;
     text += text === '' ? '' : '   ';
@@ -70,9 +72,9 @@ function rowOf(line: Line, page: number, index: number, shape: number): Row {
     let before: Word | undefined;
     for (const word of cell.words) {
       if (before) text += wide(before.box, word.box, shape) ? '  ' : ' ';
-      words.push({ start: text.length, end: text.length + word.text.length, box: word.box });
+      const { box, confidence } = word;
+      words.push({ start: text.length, end: text.length + word.text.length, box, confidence });
       text += flatten(word.text);
-      confidence = Math.min(confidence, word.confidence);
       before = word;
     }
     cells.push({ start, end: text.length, box: cell.box });
@@ -88,7 +90,7 @@ function rowOf(line: Line, page: number, index: number, shape: number): Row {
     amounts: printedAmounts(text),
     rates: printedRates(text),
     dates: printedDates(text),
-    confidence,
+    ibans: findIbans(text),
   };
 }
 

@@ -5,6 +5,8 @@ export interface Token {
   key: string;
   start: number;
   end: number;
+  /** Stands in the middle of a code, or begins one: "M/00/N", "N402431". No label begins with it. */
+  inCode: boolean;
 }
 
 /** Letters and digits part from each other: "N°26-118" begins with a label. A dotted abbreviation is one word: "T.T.C.". */
@@ -15,7 +17,14 @@ export const tokensOf = (text: string): Token[] =>
     key: keyOf(found),
     start: index,
     end: index + found.length,
+    inCode: inCode(text, index, index + found.length),
   }));
+
+function inCode(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 1), start);
+  const after = text.slice(end, end + 2);
+  return /[\d/_-]/u.test(before) || /^(?:\d|[/_-]\d)/u.test(after);
+}
 
 /** Small l, capital I and what an OCR takes for them are one letter. */
 const keyOf = (found: string): string => plain(found).replace(/[^a-z0-9]/gu, '');
@@ -52,6 +61,7 @@ export function finderOf<T>(table: readonly (readonly [T, string])[]): Finder<T>
   return (tokens) => {
     const hits: Hit<T>[] = [];
     for (let first = 0; first < tokens.length; first += 1) {
+      if (tokens[first]?.inCode) continue;
       const phrase = byFirst
         .get(tokens[first]?.key ?? '')
         ?.find(({ keys }) => keys.every((key, place) => tokens[first + place]?.key === key));

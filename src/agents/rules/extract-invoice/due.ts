@@ -1,0 +1,30 @@
+import type { Cents } from '../../../domain/invoice.ts';
+import type { LabelledAmount } from './amounts.ts';
+import { choicesOf, type Choice } from './choices.ts';
+
+/** What is left to pay, and what was taken off or added before: the two that fit gross, else the plainest. */
+export function readDue(
+  amounts: readonly LabelledAmount[],
+  gross: Choice | null,
+): { due: Choice | null; deducted: Choice | null } {
+  const dues = choicesOf(amounts, { due: 1 });
+  const taken = choicesOf(amounts, { deducted: 1, added: 1 }).filter(({ cents }) => cents !== 0);
+  const [due = null] = dues;
+  const [deducted = null] = taken;
+  if (!gross) return { due, deducted };
+  const fitting = dues.flatMap((one) =>
+    taken
+      .filter((two) => gross.cents - one.cents === deductedOf(two, gross.cents))
+      .map((two) => ({ due: one, deducted: two })),
+  );
+  const same = dues.find(({ cents }) => cents === gross.cents);
+  return fitting[0] ?? (same ? { due: same, deducted: null } : { due, deducted });
+}
+
+/** A deposit is printed with or without its minus; an earlier balance is added. */
+export function deductedOf({ cents, spots }: Choice, gross: Cents): Cents {
+  if (spots[0]?.label === 'added') return -Math.abs(cents) * signOf(gross);
+  return signOf(gross) * Math.abs(cents);
+}
+
+const signOf = (gross: Cents): number => (gross < 0 ? -1 : 1);

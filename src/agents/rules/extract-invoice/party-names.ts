@@ -1,0 +1,111 @@
+import { compareNames } from '../../../domain/invoice/company-name.ts';
+import type { Block, BlockLine } from './blocks.ts';
+import { namesClient, type Client } from './block-scores.ts';
+import type { Found } from './found.ts';
+import type { Identifier } from './identifiers.ts';
+import { isData, isLegalLine, isNameKey, legalName, nameIn, withoutForm } from './names.ts';
+import { placesOf, type Row } from './sheet.ts';
+import { tokensOf } from './tokens.ts';
+
+interface Candidate {
+  name: string;
+  line: Pick<BlockLine, 'row' | 'start' | 'end' | 'text'>;
+  /** A key before it calls it a name. */
+  keyed: boolean;
+}
+
+/** The seller's name: of its block, of the legal line, of its address in the net; sure where two of them agree. */
+export function nameOfSeller(
+  rows: readonly Row[],
+  { sellerBlock: block, buyerBlock: buyer }: { sellerBlock: Block | null; buyerBlock: Block | null },
+  own: readonly Identifier[],
+): Found<string> | null {
+  const legal = legalNames(rows, buyer);
+  const titles = namesIn(block);
+  const [title] = titles;
+  const keyed = titles.find((one) => one.keyed);
+  const agreeing = titles.find(({ name }) => legal.some((other) => alike(name, other.name)));
+  const hosts = hostsOf(rows);
+  const domain = titles.find(({ name }) => hosts.some((host) => isHostOf(host, name)));
+  const chosen = keyed ?? agreeing ?? domain ?? legal[0] ?? title ?? firstLine(rows, buyer);
+  if (!chosen) return null;
+  const numbered = own.some(
+    ({ valid, row }) =>
+      valid && (row === chosen.line.row || (chosen !== legal[0] && block?.lines.some((line) => line.row === row))),
+  );
+  const witnesses = [
+    agreeing && alike(agreeing.name, chosen.name),
+    chosen === agreeing || chosen === legal[0],
+    hosts.some((host) => isHostOf(host, chosen.name)),
+    block?.label === 'seller' && titles.includes(chosen),
+    keyed === chosen,
+    numbered,
+  ].filter(Boolean).length;
+  return { value: chosen.name, places: placesOf(chosen.line.row, spotOf(chosen)), sure: witnesses >= 2 };
+}
+
+export function nameOfBuyer(block: Block | null, client: Client): Found<string> | null {
+  const candidates = namesIn(block);
+  const own = candidates.find(({ line }) => namesClient(line.text, client));
+  const chosen = own ?? candidates.find(({ keyed }) => keyed) ?? candidates[0];
+  if (!chosen) return null;
+  const sure = own !== undefined || (block?.label === 'buyer' && client.name === '');
+  return { value: chosen.name, places: placesOf(chosen.line.row, spotOf(chosen)), sure };
+}
+
+/** The same words; an abbreviation is not enough where one name vouches for the other. */
+function alike(a: string, b: string): boolean {
+  const [first = ''] = tokensOf(withoutForm(a)).map(({ key }) => key);
+  return compareNames(a, b) === 'same' && tokensOf(b).some(({ key }) => key === first);
+}
+
+function namesIn(block: Block | null): Candidate[] {
+  return (block?.lines ?? []).flatMap((line): Candidate[] => {
+    const name = isLegalLine(line.text) ? legalName(line.text) : nameIn(line.text);
+    return name === null || isData(line.text) ? [] : [{ name, line, keyed: isNameKey(line.row, line.start) }];
+  });
+}
+
+function legalNames(rows: readonly Row[], buyer: Block | null): Candidate[] {
+  return rows.flatMap((row) =>
+    row.cells.flatMap(({ start, end }) => {
+      const text = row.text.slice(start, end);
+      const name = legalName(text);
+      return name && !isPartOf(buyer, row, start) ? [{ name, line: { row, start, end, text }, keyed: false }] : [];
+    }),
+  );
+}
+
+const isPartOf = (block: Block | null, row: Row, start: number): boolean =>
+  block?.lines.some((line) => line.row === row && line.start === start) ?? false;
+
+/** A letterhead stands on the first lines. */
+const headRows = 12;
+
+function firstLine(rows: readonly Row[], buyer: Block | null): Candidate | undefined {
+  return rows.slice(0, headRows).flatMap((row) =>
+    row.cells.flatMap(({ start, end }) => {
+      const text = row.text.slice(start, end);
+      const name = isData(text) || isPartOf(buyer, row, start) ? null : nameIn(text);
+      return name === null ? [] : [{ name, line: { row, start, end, text }, keyed: false }];
+    }),
+  )[0];
+}
+
+function spotOf({ name, line: { row, start, end } }: Candidate): { start: number; end: number } {
+  const at = row.text.indexOf(name, start);
+  return at < 0 ? { start, end } : { start: at, end: at + name.length };
+}
+
+const hosts = /(?:@|www\.)([a-z\d-]{2,60})\.[a-z]{2,}/giu;
+
+const hostsOf = (rows: readonly Row[]): string[] =>
+  rows.flatMap(({ text }) => Array.from(text.matchAll(hosts), (found) => (found[1] ?? '').toLowerCase()));
+
+/** "roumanille" in "Ébénisterie Roumanille": the words of the host are in the name. */
+function isHostOf(host: string, name: string): boolean {
+  const keys = tokensOf(name).map(({ key }) => key);
+  const parts = host.split('-').filter((part) => part.length > 2);
+  if (parts.length === 0) return false;
+  return parts.every((part) => keys.includes(part)) || keys.join('').includes(parts.join(''));
+}
