@@ -14,7 +14,12 @@ export function agentsByRules(): Agents {
     triage: async (input) => record('triage', async () => triageByRules(input)),
     draftReply: async (input) => record('draft-reply', () => draftByRules(input)),
     sortDocument: (input) => record('sort-document', async () => documentKind(input)),
-    extractInvoice: (input) => record('extract-invoice', async () => extractByRules(input)),
+    extractInvoice: ({ client, ...input }) => {
+      const { siren, vat } = client.profile;
+      return record('extract-invoice', async () =>
+        extractByRules({ ...input, client: { name: client.name, siren, vat } }),
+      );
+    },
   };
 }
 
