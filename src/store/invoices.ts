@@ -4,6 +4,7 @@ import type { registerFields } from '../domain/invoice/register.ts';
 import { transitInvoice, type InvoiceState } from '../domain/invoice/state.ts';
 import { notify } from './live.ts';
 import { invoices } from './schema/invoices.ts';
+import { storable } from './storable.ts';
 import type { Tx } from './tx.ts';
 
 export type Invoice = typeof invoices.$inferSelect;
@@ -24,7 +25,7 @@ export const invoiceQueries = (tx: Tx) => ({
   },
 
   async enter(row: Fields & { clientId: string; proposalId: string }): Promise<string> {
-    const [entered] = await tx.insert(invoices).values(row).returning({ id: invoices.id });
+    const [entered] = await tx.insert(invoices).values(storable(row)).returning({ id: invoices.id });
     return entered!.id;
   },
 
@@ -45,7 +46,7 @@ export const invoiceQueries = (tx: Tx) => ({
 
   /** As its proposal's current revision has them. */
   async refresh(id: string, fields: Fields): Promise<void> {
-    await tx.update(invoices).set(fields).where(eq(invoices.id, id));
+    await tx.update(invoices).set(storable(fields)).where(eq(invoices.id, id));
   },
 
   /** Throws AppError('invoice-state') when it may not become `to`, StaleError when somebody moved it first. */

@@ -10,5 +10,12 @@ const mostFindings = 100;
 /** What code says of one invoice. Pure: the same context gives the same findings, in the same order; the lane is of them all. */
 export function judgeInvoice(context: InvoiceContext): { findings: InvoiceFinding[]; lane: Lane } {
   const findings = checks.flatMap((check) => check(context));
-  return { findings: findings.slice(0, mostFindings), lane: laneOf(findings) };
+  return { findings: most(findings), lane: laneOf(findings) };
+}
+
+/** Of too many, those that forbid approval first: none of them may get lost. */
+function most(findings: InvoiceFinding[]): InvoiceFinding[] {
+  if (findings.length <= mostFindings) return findings;
+  const isStop = ({ level }: InvoiceFinding) => level === 'stop';
+  return [...findings.filter(isStop), ...findings.filter((one) => !isStop(one))].slice(0, mostFindings);
 }
