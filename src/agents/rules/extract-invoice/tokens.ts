@@ -7,6 +7,8 @@ export interface Token {
   end: number;
   /** Stands in the middle of a code, or begins one: "M/00/N", "N402431". No label begins with it. */
   inCode: boolean;
+  /** Was joined of letters that stand apart. */
+  spelt?: boolean;
 }
 
 /** Letters and digits part from each other: "N°26-118" begins with a label. A dotted abbreviation is one word: "T.T.C.". */
