@@ -2,6 +2,8 @@ import type { Page } from '../domain/document.ts';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
 import { mediaTypeOf } from './media-type.ts';
 import { readXml } from './e-invoice/read-xml.ts';
+import { createPictureReader } from './ocr/ocr.ts';
+import { readImage, readPicturePages } from './ocr/picture-pages.ts';
 import { createPdfReader } from './pdf/read.ts';
 import type { Reading, StructuredInvoice, Unreadable } from './reading.ts';
 import { readText } from './text/read.ts';
@@ -23,6 +25,16 @@ export interface UnreadableDocument {
 }
 
 const readPdf = createPdfReader();
+const readPicture = createPictureReader();
+
+const imageTypes: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/webp',
+  'image/heic',
+  'image/heif',
+  'image/tiff',
+]);
 
 const textTypes: ReadonlySet<string> = new Set(['text/plain', 'text/csv', 'text/calendar', 'text/vcard']);
 const xmlTypes: ReadonlySet<string> = new Set(['application/xml', 'text/xml']);
@@ -46,7 +58,11 @@ export async function readDocument(bytes: Uint8Array, name: string): Promise<Rea
 }
 
 async function readAs(mediaType: string, bytes: Uint8Array): Promise<Reading> {
-  if (mediaType === 'application/pdf') return readPdf(bytes);
+  if (mediaType === 'application/pdf') {
+    const pdf = await readPdf(bytes);
+    return 'unreadable' in pdf ? pdf : readPicturePages(bytes, pdf, readPicture);
+  }
+  if (imageTypes.has(mediaType)) return readImage(bytes, mediaType, readPicture);
   if (xmlTypes.has(mediaType)) return { pages: null, text: readText(bytes), structured: readXml(bytes) };
   if (textTypes.has(mediaType)) return { pages: null, text: readText(bytes) };
   return { unreadable: 'unsupported' };

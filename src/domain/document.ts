@@ -73,6 +73,12 @@ export interface Page {
   /** In reading order: lines from top to bottom, each from left to right. */
   words: Word[];
   by: 'text-layer' | 'ocr';
+  /** Degrees, clockwise, by which it was turned from how its file shows it; none when it says none. */
+  turn?: 0 | 90 | 180 | 270;
+  /** Words that run another way than its lines: along a margin. */
+  aside?: string;
+  /** What its text layer says and nobody sees: white on white, too small, off the page. Never in `words`. */
+  hidden?: string;
   /** Mean of its words, 0 to 100; 0 for a page without words. */
   confidence: number;
 }

@@ -110,12 +110,18 @@ describe('PDF', () => {
 
 describe('what is not read is named', () => {
   test.each([
-    ['image/png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
-    ['image/jpeg', Buffer.from('ffd8ffe000104a46494600010100', 'hex')],
+    ['image/gif', Buffer.from('47494638396101000100000000', 'hex')],
     ['text/html', utf8('<!DOCTYPE html><p>Bonjour')],
     ['application/octet-stream', Buffer.from([0, 1, 2, 3, 0, 255, 254, 0])],
   ])('%s', async (mediaType, bytes) => {
     expect(await readDocument(bytes, 'a.txt')).toEqual({ mediaType, unreadable: 'unsupported' });
+  });
+
+  test.each([
+    ['image/png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
+    ['image/jpeg', Buffer.from('ffd8ffe000104a46494600010100', 'hex')],
+  ])('%s without a picture', async (mediaType, bytes) => {
+    expect(await readDocument(bytes, 'a.txt')).toEqual({ mediaType, unreadable: 'malformed' });
   });
 
   test('too large', async () => {

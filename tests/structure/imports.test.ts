@@ -48,6 +48,7 @@ const house: Record<string, Room> = {
       'pdfjs-dist',
       'pdfkit',
       'tesseract.js',
+      'tesseract.js-core',
       'utif2',
       'yauzl',
       'zod',

@@ -1,10 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { answerParent } from '../answer-parent.ts';
 import { MAX_DOCUMENT_TEXT } from '../limits.ts';
 import type { Page } from '../../domain/document.ts';
 import { textOf } from '../../domain/document/lines.ts';
-import { wordsOf } from './words.ts';
+import type { Layers } from './drawing.ts';
+import { openPdf } from './open.ts';
+import { pageOf } from './page.ts';
 import type { Answer, Question } from './read.ts';
 
 // A program of its own (see sandbox.ts): it holds no secret, may not write, and is killed when it misbehaves.
@@ -14,36 +14,25 @@ const maxPages = 200;
 /** An invoice of more pages has its totals at its end, and more lines than anybody checks: read as text. */
 const maxLaidOut = 30;
 
-const folder = (name: string): string => fileURLToPath(import.meta.resolve(`pdfjs-dist/${name}/`));
-const fonts = { cMapUrl: folder('cmaps'), standardFontDataUrl: folder('standard_fonts') };
-
 answerParent(answer);
 
 async function answer({ bytes }: Question): Promise<Answer> {
-  const loading = getDocument({
-    data: new Uint8Array(bytes),
-    ...fonts,
-    cMapPacked: true,
-    verbosity: VerbosityLevel.ERRORS,
-    useSystemFonts: false,
-    useWorkerFetch: false,
-    useWasm: false,
-    isOffscreenCanvasSupported: false,
-    stopAtErrors: false,
-    enableXfa: false,
-  });
+  const loading = openPdf(bytes);
   try {
     const pdf = await loading.promise;
+    const layers = (await pdf.getOptionalContentConfig()) as Layers;
     let text = '';
     const layout: Page[] = [];
+    const pictured: number[] = [];
     for (let number = 1; number <= Math.min(pdf.numPages, maxPages) && text.length < MAX_DOCUMENT_TEXT; number++) {
       const page = await pdf.getPage(number);
-      const laidOut = await wordsOf(page, number);
-      text += `${text === '' ? '' : '\n\n'}${textOf([laidOut])}`;
-      if (number <= maxLaidOut) layout.push(laidOut);
+      const read = await pageOf(page, number, layers);
+      text += `${text === '' ? '' : '\n\n'}${textOf([read.page])}`;
+      if (number <= maxLaidOut) layout.push(read.page);
+      if (read.pictured) pictured.push(number);
       page.cleanup();
     }
-    return { pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT), layout };
+    return { pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT), layout, pictured };
   } catch (error) {
     const locked = error instanceof Error && error.name === 'PasswordException';
     return { unreadable: locked ? 'encrypted' : 'malformed' };

@@ -12,12 +12,15 @@ const Answer = z.union([
     pages: z.number().int().nonnegative(),
     text: z.string(),
     layout: z.custom<Page[]>((value) => Array.isArray(value)),
+    pictured: z.array(z.number().int().positive()),
   }),
   z.object({ unreadable: z.enum(['encrypted', 'malformed']) }),
 ]);
 export type Answer = z.infer<typeof Answer>;
 
-export type ReadPdf = (bytes: Uint8Array) => Promise<Reading>;
+/** `pictured`: the numbers of pages whose picture says more than their words. */
+export type PdfReading = Extract<Reading, { pages: unknown }> & { layout: Page[]; pictured: number[] };
+export type ReadPdf = (bytes: Uint8Array) => Promise<PdfReading | Extract<Reading, { unreadable: unknown }>>;
 
 /** The text layer of a PDF and where its words stand. Never rejects. */
 export function createPdfReader({

@@ -21,7 +21,7 @@ const sameMiddle = 0.45;
 /** Or feet this part of it apart: a large amount beside its small label. */
 const sameFoot = 0.25;
 /** Gaps in letter heights: a column's, a paragraph's. A justified line opens its words to less than one. */
-const columnGap = 1.4;
+const columnGap = 1.1;
 const paragraphGap = 2;
 /** A box goes from the ascenders to the descenders: this much taller than the letters' size. */
 const boxOverSize = 1.2;
@@ -47,7 +47,8 @@ export const textOf = (pages: readonly Page[]): string => pages.map(pageText).fi
 
 function pageText(page: Page): string {
   const lines = linesOf(page);
-  return lines.map((line, place) => breakBefore(lines[place - 1], line) + line.text).join('\n');
+  const text = lines.map((line, place) => breakBefore(lines[place - 1], line) + line.text).join('\n');
+  return [text, page.aside ?? ''].filter(Boolean).join('\n\n');
 }
 
 /** The feet of two lines of one paragraph are less than two letters apart. */

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { Page, Word } from '../../domain/document.ts';
+import { addTurns, type QuarterTurn } from '../raster/quarter-turn.ts';
+import { createRaster, type Raster } from '../raster/raster.ts';
+import type { Grey } from '../raster/grey.ts';
+import { createSandbox } from '../sandbox.ts';
+import { meanConfidence } from './confidence.ts';
+
+export interface OcrQuestion {
+  grey: Grey;
+}
+
+const Answer = z.object({
+  words: z.custom<Word[]>((value) => Array.isArray(value)),
+  /** By which the image had to be turned once more. */
+  turn: z.custom<QuarterTurn>((value) => [0, 90, 180, 270].includes(value as number)),
+});
+export type OcrAnswer = z.infer<typeof Answer>;
+
+/** A page as its picture shows it, and how many the document has. Null: it cannot be drawn, or the OCR gave up. */
+export type ReadPicture = (
+  bytes: Uint8Array,
+  mediaType: string,
+  page: number,
+) => Promise<{ page: Page; pages: number } | 'too-slow' | null>;
+
+/** Reads pages by their pictures. Each of its two children is kept warm for a while. Never rejects. */
+export function createPictureReader({ scan }: Pick<Raster, 'scan'> = createRaster()): ReadPicture {
+  const recognize = createSandbox({ program: new URL('child.ts', import.meta.url), answer: Answer });
+  return async (bytes, mediaType, number) => {
+    const scanned = await scan(bytes, mediaType, number);
+    if (scanned === null || scanned === 'too-slow') return scanned;
+    const { grey, width, height, pages } = scanned;
+    const read = await recognize({ grey } satisfies OcrQuestion);
+    if (read === 'too-slow' || read === 'dead') return read === 'dead' ? null : read;
+    const turn = addTurns(scanned.turn, read.turn);
+    const confidence = meanConfidence(read.words);
+    return { page: { number, width, height, words: read.words, by: 'ocr', confidence, turn }, pages };
+  };
+}
