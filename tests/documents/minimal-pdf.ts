@@ -1,11 +1,18 @@
 /** A PDF of one page per list, each line `[x, y, text]` in Helvetica 11; `extra` is put into the trailer. */
 export function minimalPdf(pages: [number, number, string][][], extra = ''): Uint8Array {
+  const written = pages.map((lines) =>
+    lines.map(([x, y, text]) => `BT /F1 11 Tf ${x} ${y} Td (${escaped(text)}) Tj ET`).join('\n'),
+  );
+  return drawnPdf(written, { trailer: extra });
+}
+
+/** A PDF of one page of A4 per content stream, in which /F1 is Helvetica; `page` is put into each page's dictionary. */
+export function drawnPdf(contents: readonly string[], { page = '', trailer: extra = '' } = {}): Uint8Array {
   const objects = ['<< /Type /Catalog /Pages 2 0 R >>', '', fontObject];
-  const kids = pages.map((lines) => {
-    const stream = lines.map(([x, y, text]) => `BT /F1 11 Tf ${x} ${y} Td (${escaped(text)}) Tj ET`).join('\n');
+  const kids = contents.map((stream) => {
     objects.push(`<< /Length ${stream.length} >>\nstream\n${stream}\nendstream`);
-    const page = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Contents ${objects.length} 0 R >>`;
-    objects.push(page);
+    const dictionary = `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] ${page} /Resources << /Font << /F1 3 0 R >> >> /Contents ${objects.length} 0 R >>`;
+    objects.push(dictionary);
     return `${objects.length} 0 R`;
   });
   objects[1] = `<< /Type /Pages /Kids [${kids.join(' ')}] /Count ${kids.length} >>`;
