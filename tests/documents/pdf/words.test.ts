@@ -105,7 +105,7 @@ describe('what nobody sees is told, and not read', () => {
     ],
     [
       'white on a picture',
-      `q 595 0 0 300 0 400 cm ${'BI /W 1 /H 1 /BPC 8 /CS /G ID \u0001 EI'} Q 1 g BT /F1 11 Tf 50 500 Td (Total) Tj ET`,
+      `q 595 0 0 300 0 400 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u0001 EI Q 1 g BT /F1 11 Tf 50 500 Td (Total) Tj ET`,
     ],
     ['within a window', 'q 40 490 100 30 re W n BT /F1 11 Tf 50 500 Td (Total) Tj ET Q'],
   ])('but %s is seen', async (_, content) => {
