@@ -30,10 +30,12 @@ export function createPictureReader({ scan }: Pick<Raster, 'scan'> = createRaste
   return async (bytes, mediaType, number) => {
     const scanned = await scan(bytes, mediaType, number);
     if (scanned === null || scanned === 'too-slow') return scanned;
-    const { grey, width, height, pages } = scanned;
+    const { grey, pages } = scanned;
     const read = await recognize({ grey } satisfies OcrQuestion);
     if (read === 'too-slow' || read === 'dead') return read === 'dead' ? null : read;
     const turn = addTurns(scanned.turn, read.turn);
+    const lies = read.turn % 180 === 90;
+    const [width, height] = lies ? [scanned.height, scanned.width] : [scanned.width, scanned.height];
     const confidence = meanConfidence(read.words);
     return { page: { number, width, height, words: read.words, by: 'ocr', confidence, turn }, pages };
   };

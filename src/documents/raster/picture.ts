@@ -1,7 +1,4 @@
 import { createCanvas, ImageData, loadImage, type Canvas } from '@napi-rs/canvas';
-import decodeHeic from 'heic-decode';
-import utif from 'utif2';
-import { openPdf } from '../pdf/open.ts';
 import type { Grey } from './grey.ts';
 import { pixelsOf } from './pixels.ts';
 
@@ -19,12 +16,17 @@ export interface Picture {
 const dpi = 300;
 /** A3 at 250 dpi, A4 at 300; a canvas takes four bytes for each. */
 const maxPixels = 10_000_000;
-/** What a phone takes; more is a bomb. */
-const maxSourcePixels = 52_000_000;
+/** What a phone takes; more is a bomb. Of 48 million the program needs 390 MB. */
+const maxSourcePixels = 50_000_000;
+/** Formats whose pixels pass through JavaScript need room for them three times over. */
+const maxCopiedPixels = 24_500_000;
 /** An image says no size one can believe: its longer side is taken for that of A4. */
 const a4Points = 842;
 
-/** `width`: pixels; else as an OCR reads it best. Null: there is no such page, or no picture one can afford. */
+/**
+ * Each decoder is loaded when it is needed: together they cost as much as a page. `width`: pixels; else as an OCR reads it
+ * best. Null: there is no such page, or no picture one can afford.
+ */
 export async function pictureOf(bytes: Uint8Array, mediaType: string, number: number, width?: number) {
   if (mediaType === 'application/pdf') return pdfPicture(bytes, number, width);
   if (mediaType === 'image/tiff') return tiffPicture(bytes, number);
@@ -33,12 +35,16 @@ export async function pictureOf(bytes: Uint8Array, mediaType: string, number: nu
   const pixels = pixelsOf(bytes);
   if (pixels === null || pixels > maxSourcePixels) return null;
   const image = await loadImage(Buffer.from(bytes));
-  return imagePicture(image.width, image.height, 1, (canvas) =>
+  const picture = imagePicture(image.width, image.height, 1, (canvas) =>
     canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height),
   );
+  // Four bytes a pixel that nothing else gives back in time.
+  image.src = Buffer.alloc(0);
+  return picture;
 }
 
 async function pdfPicture(bytes: Uint8Array, number: number, wanted?: number): Promise<Picture | null> {
+  const { openPdf } = await import('../pdf/open.ts');
   const loading = openPdf(bytes);
   try {
     const pdf = await loading.promise;
@@ -55,13 +61,14 @@ async function pdfPicture(bytes: Uint8Array, number: number, wanted?: number): P
   }
 }
 
-function tiffPicture(bytes: Uint8Array, number: number): Picture | null {
+async function tiffPicture(bytes: Uint8Array, number: number): Promise<Picture | null> {
+  const { default: utif } = await import('utif2');
   const file = Buffer.from(bytes);
   const pages = utif.decode(file);
   const page = pages[number - 1];
   if (!page) return null;
   const [width, height] = [sizeTag(page['t256']), sizeTag(page['t257'])];
-  if (!(width * height > 0 && width * height <= maxSourcePixels)) return null;
+  if (!(width * height > 0 && width * height <= maxCopiedPixels)) return null;
   utif.decodeImage(file, page);
   return pixelPicture(new Uint8ClampedArray(utif.toRGBA8(page)), page.width, page.height, pages.length);
 }
@@ -69,8 +76,9 @@ function tiffPicture(bytes: Uint8Array, number: number): Picture | null {
 const sizeTag = (tag: unknown): number => (Array.isArray(tag) ? Number(tag[0]) : 0);
 
 async function heicPicture(bytes: Uint8Array): Promise<Picture | null> {
+  const { default: decodeHeic } = await import('heic-decode');
   const [image] = await decodeHeic.all({ buffer: bytes });
-  if (!image || image.width * image.height > maxSourcePixels) return null;
+  if (!image || image.width * image.height > maxCopiedPixels) return null;
   const { width, height, data } = await image.decode();
   return pixelPicture(data, width, height, 1);
 }

@@ -1,6 +1,9 @@
 import type { Canvas } from '@napi-rs/canvas';
+import PDFDocument from 'pdfkit';
 import { describe, expect, test } from 'vitest';
+import utif from 'utif2';
 import { createPictureReader } from '../../../src/documents/ocr/ocr.ts';
+import { readDocument } from '../../../src/documents/read-document.ts';
 import { photographed, printedSheet, turned } from '../../support/page-picture.ts';
 
 const readPicture = createPictureReader();
@@ -19,7 +22,7 @@ const sheet = printedSheet([
   [460, 360, '1 468,95 €'],
 ]);
 
-const read = async (picture: Canvas) => {
+const pageIn = async (picture: Canvas) => {
   const found = await readPicture(await picture.encode('png'), 'image/png', 1);
   return found !== null && found !== 'too-slow' ? found.page : null;
 };
@@ -33,7 +36,7 @@ describe('a page is read', () => {
     ['on its right side', turned(sheet, 90), 270],
     ['photographed on a table', photographed(sheet, -9), 0],
   ])('%s', async (_, picture, turn) => {
-    const page = await read(picture);
+    const page = await pageIn(picture);
     expect(page).toMatchObject({ by: 'ocr', turn });
     const text = page?.words.map((word) => word.text).join(' ');
     for (const value of ['FA-2026-0917', '14/09/2026', '732 829 320 00074', '1 245,50 €', '1 468,95 €']) {
@@ -45,4 +48,21 @@ describe('a page is read', () => {
     expect(Math.abs((total?.left ?? 0) - 469 / 595)).toBeLessThan(0.06);
     expect(Math.abs((total?.bottom ?? 0) - 362 / 842)).toBeLessThan(0.06);
   });
+});
+
+test('a TIFF is read', async () => {
+  const page = printedSheet([[60, 200, 'Facture FA-2026-0917']], 150);
+  const { data } = page.getContext('2d').getImageData(0, 0, page.width, page.height);
+  const tiff = Buffer.from(utif.encodeImage(Buffer.from(data), page.width, page.height));
+  const text = 'Facture FA-2026-0917';
+  expect(await readDocument(tiff, 'scan.tif')).toMatchObject({ mediaType: 'image/tiff', pages: 1, text });
+});
+
+test('a scan within a PDF is read by its picture', async () => {
+  const pdf = new PDFDocument({ size: 'A4', margin: 0 });
+  pdf.image(await sheet.encode('jpeg', 90), 0, 0, { width: 595.28 });
+  pdf.end();
+  const read = await readDocument(Buffer.concat(await pdf.toArray()), 'scan.pdf');
+  expect('text' in read && read.text).toContain('1 468,95 €');
+  expect('layout' in read && read.layout[0]).toMatchObject({ by: 'ocr', turn: 0 });
 });
