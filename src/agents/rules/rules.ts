@@ -13,7 +13,7 @@ export function agentsByRules(): Agents {
     by: 'rules',
     triage: async (input) => record('triage', async () => triageByRules(input)),
     draftReply: async (input) => record('draft-reply', () => draftByRules(input)),
-    sortDocument: (input) => record('sort-document', async () => documentKind(input)),
+    sortDocument: (input) => record('sort-document', async () => documentKind(input).kind),
     extractInvoice: ({ client, ...input }) => {
       const { siren, vat } = client.profile;
       return record('extract-invoice', async () =>

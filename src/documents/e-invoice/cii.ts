@@ -50,9 +50,7 @@ export function readCii(root: Element): EuropeanInvoice {
     })),
     payments: all(settlement, 'SpecifiedTradeSettlementPaymentMeans').map((means) => ({
       means: textAt(means, 'TypeCode'),
-      account:
-        textAt(means, 'PayeePartyCreditorFinancialAccount', 'IBANID') ??
-        textAt(means, 'PayeePartyCreditorFinancialAccount', 'ProprietaryID'),
+      account: textAt(means, 'PayeePartyCreditorFinancialAccount', 'IBANID'),
       bic: textAt(means, 'PayeeSpecifiedCreditorFinancialInstitution', 'BICID'),
     })),
     allowances: all(settlement, 'SpecifiedTradeAllowanceCharge').map(ciiAllowance),
@@ -112,14 +110,14 @@ function party(element: Found): EuropeanParty {
   };
 }
 
-/** Format 102 is CCYYMMDD, the only one EN 16931 allows. */
+/** Format 102 is CCYYMMDD, the only one EN 16931 allows; without its name the eight digits are still it. */
 function day(holder: Found): WrittenDay | null {
   const element = at(holder, 'DateTimeString|DateString|Date');
   const written = textAt(element);
   if (written === null) return null;
   const format = attribute(element, 'format');
   const [, year = '', month = '', date = ''] = /^(\d{4})(\d{2})(\d{2})$/u.exec(written) ?? [];
-  return { written, format, day: format === '102' ? realDay(year, month, date) : null };
+  return { written, format, day: format === null || format === '102' ? realDay(year, month, date) : null };
 }
 
 /** Wherever they stand: a date that is none is the mark of a careless program. */

@@ -26,7 +26,7 @@ export function readXml(bytes: Uint8Array, xmlName: string | null = null): Struc
   const parsed = parseXml(bytes);
   if ('refused' in parsed) {
     if (xmlName === null && !announcesInvoice(bytes)) return null;
-    const finding = structureFinding(`xml-${parsed.refused}`, 'stop', { line: String(parsed.line) });
+    const finding = structureFinding(`e-invoice-xml-${parsed.refused}`, 'stop', { line: String(parsed.line) });
     return { syntax: null, xmlName, profile: null, read: null, findings: [finding] };
   }
   const { root } = parsed;
@@ -34,7 +34,10 @@ export function readXml(bytes: Uint8Array, xmlName: string | null = null): Struc
   if (!known) return null;
   const { syntax, namespace, read } = known;
   if (root.namespace !== namespace) {
-    const finding = structureFinding('xml-namespace', 'stop', { namespace: root.namespace, expected: namespace });
+    const finding = structureFinding('e-invoice-xml-namespace', 'stop', {
+      namespace: root.namespace,
+      expected: namespace,
+    });
     return { syntax, xmlName, profile: null, read: null, findings: [finding] };
   }
   const said = read(root);

@@ -111,11 +111,12 @@ function party(element: Found): EuropeanParty {
   };
 }
 
-/** VAT has its scheme; any other is a local tax number. Said in the words of CII. */
+/** VAT has its scheme, said in the word of CII; any other is a local tax number. */
 function taxNumber(element: Element): Identifier | null {
   const value = textAt(element, 'CompanyID');
   if (value === null) return null;
-  return { scheme: textAt(element, 'TaxScheme', 'ID') === 'VAT' ? 'VA' : 'FC', value };
+  const scheme = textAt(element, 'TaxScheme', 'ID');
+  return { scheme: scheme === 'VAT' ? 'VA' : scheme, value };
 }
 
 /** UBL has no subject code: EN 16931 writes it before the text, `#PMT#…` (BT-21). */

@@ -3,6 +3,7 @@ import { MAX_DOCUMENT_TEXT } from '../limits.ts';
 import type { Page } from '../../domain/document.ts';
 import { textOf } from '../../domain/document/lines.ts';
 import type { Layers } from './drawing.ts';
+import { embeddedIn } from './embedded.ts';
 import { openPdf } from './open.ts';
 import { pageOf } from './page.ts';
 import type { Answer, Question } from './read.ts';
@@ -32,7 +33,13 @@ async function answer({ bytes }: Question): Promise<Answer> {
       if (read.pictured) pictured.push(number);
       page.cleanup();
     }
-    return { pages: pdf.numPages, text: text.slice(0, MAX_DOCUMENT_TEXT), layout, pictured };
+    return {
+      pages: pdf.numPages,
+      text: text.slice(0, MAX_DOCUMENT_TEXT),
+      layout,
+      pictured,
+      embedded: await embeddedIn(pdf, bytes),
+    };
   } catch (error) {
     const locked = error instanceof Error && error.name === 'PasswordException';
     return { unreadable: locked ? 'encrypted' : 'malformed' };

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Page } from '../../domain/document.ts';
+import { invoiceInPdf } from '../e-invoice/in-pdf.ts';
 import type { Reading } from '../reading.ts';
 import { createSandbox } from '../sandbox.ts';
+import type { Embedded } from './embedded.ts';
 
 export interface Question {
   bytes: Uint8Array;
@@ -13,6 +15,7 @@ const Answer = z.union([
     text: z.string(),
     layout: z.custom<Page[]>((value) => Array.isArray(value)),
     pictured: z.array(z.number().int().positive()),
+    embedded: z.custom<Embedded | null>((value) => typeof value === 'object'),
   }),
   z.object({ unreadable: z.enum(['encrypted', 'malformed']) }),
 ]);
@@ -31,6 +34,9 @@ export function createPdfReader({
   return async (bytes) => {
     const outcome = await ask({ bytes } satisfies Question);
     if (outcome === 'dead') return { unreadable: 'malformed' };
-    return outcome === 'too-slow' ? { unreadable: outcome } : outcome;
+    if (outcome === 'too-slow') return { unreadable: outcome };
+    if ('unreadable' in outcome) return outcome;
+    const { embedded, ...read } = outcome;
+    return { ...read, structured: embedded && invoiceInPdf(embedded) };
   };
 }

@@ -17,7 +17,7 @@ export interface Attribute {
   value: string;
 }
 
-/** Stable codes, shown as `finding.xml-<code>`. */
+/** Stable codes, shown as `finding.e-invoice-xml-<code>`. */
 export type XmlRefusal = 'malformed' | 'encoding' | 'dtd' | 'entity' | 'processing' | 'too-large' | 'too-deep';
 
 export interface RefusedXml {

@@ -82,11 +82,11 @@ describe('an XML that is no invoice is only text', () => {
 });
 
 test.each([
-  ['cut off', cii().slice(0, -40), 'xml-malformed'],
-  ['with a document type', cii().replace('?>\n', '?>\n<!DOCTYPE x [<!ENTITY e "1">]>\n'), 'xml-dtd'],
-  ['with an entity nobody declared', cii({ number: 'F&num;1' }), 'xml-entity'],
-  ['in a namespace of its own', cii({ namespace: 'urn:example:CrossIndustryInvoice:90' }), 'xml-namespace'],
-  ['in Latin-1 that says UTF-8', Buffer.from(cii(), 'latin1'), 'xml-encoding'],
+  ['cut off', cii().slice(0, -40), 'e-invoice-xml-malformed'],
+  ['with a document type', cii().replace('?>\n', '?>\n<!DOCTYPE x [<!ENTITY e "1">]>\n'), 'e-invoice-xml-dtd'],
+  ['with an entity nobody declared', cii({ number: 'F&num;1' }), 'e-invoice-xml-entity'],
+  ['in a namespace of its own', cii({ namespace: 'urn:example:CrossIndustryInvoice:90' }), 'e-invoice-xml-namespace'],
+  ['in Latin-1 that says UTF-8', Buffer.from(cii(), 'latin1'), 'e-invoice-xml-encoding'],
 ])('an invoice %s is refused', async (_, xml, code) => {
   const found = await structuredIn(xml);
   expect(found).toMatchObject({ read: null, findings: [{ check: 'e-invoice', code, level: 'stop' }] });

@@ -66,11 +66,11 @@ export function valuesOf(data: InvoiceData): Values {
     dueDate: text(data.dueDate),
     sellerName: text(data.seller.name),
     sellerSiren: text(data.seller.siren),
-    sellerVat: compact(data.seller.vat),
+    sellerVat: compact(taxNumber(data.seller)),
     sellerLegalId: compact(legalId(data.seller)),
     buyerName: text(data.buyer.name),
     buyerSiren: text(data.buyer.siren),
-    buyerVat: compact(data.buyer.vat),
+    buyerVat: compact(taxNumber(data.buyer)),
     buyerLegalId: compact(legalId(data.buyer)),
     currency: text(data.currency),
     totalNet: text(data.totalNet),
@@ -86,6 +86,10 @@ export function valuesOf(data: InvoiceData): Values {
     lines: list(data.lines.map(({ name, quantity, net }) => [text(name), number(quantity), text(net)].join('|'))),
   };
 }
+
+/** The truth files take whatever a UBL party gives for taxes, a local number too; the reader keeps the two apart. */
+const taxNumber = ({ identifiers, vat }: Party): string | null =>
+  vat ?? identifiers?.find(({ role, scheme }) => role === 'tax' && scheme !== 'FC')?.value ?? null;
 
 const legalId = ({ identifiers, siren }: Party): string | null =>
   identifiers?.find(({ role }) => role === 'legal')?.value ?? siren;

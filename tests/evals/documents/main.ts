@@ -32,9 +32,6 @@ async function run(): Promise<string | null> {
   for (const truth of truths) answers.push(await answerStructured(truth));
   const scored = score(answers, mode);
   const rows = rowsOf(scored, mode);
-  for (const { name, value, low, high, n } of rows) {
-    process.stdout.write(`${name.padEnd(48)} ${value} %  n=${n}  ${low}…${high}\n`);
-  }
   const misses = scored.flatMap(({ miss }) => miss ?? []);
   const files = answers.map(({ truth, values, findings }) => ({ file: truth.id, read: values !== null, findings }));
   const result = { rows, machine: machine(), versions: await versions(), misses, files };
@@ -43,5 +40,8 @@ async function run(): Promise<string | null> {
     [missed, field, expected.join(' or ') || '(nothing)', got || '(nothing)', doubted ? 'doubted' : ''].join('\t'),
   );
   await writeFile(`${out}.misses.tsv`, [`file\tfield\texpected\tread\tdoubt`, ...list, ''].join('\n'));
+  for (const { name, value, low, high, n } of rows) {
+    process.stdout.write(`${name.padEnd(48)} ${value} %  n=${n}  ${low}…${high}\n`);
+  }
   return null;
 }

@@ -41,6 +41,7 @@ export function toInvoice(said: EuropeanInvoice): ReadInvoice {
     totalGross: cents(totals.gross),
     deducted: cents(totals.prepaid),
     amountDue: cents(totals.due),
+    // UBL has one place for any account: a local number stays, for the ledger must see it change.
     ibans: [...new Set(said.payments.flatMap(({ account }) => (account === null ? [] : [compactIban(account)])))],
     bic: said.payments.find(({ bic }) => bic !== null)?.bic ?? null,
     orderReference: said.orderReference,
