@@ -1,3 +1,4 @@
+import { checkStructure } from '../../domain/invoice/structure/check-structure.ts';
 import type { EuropeanInvoice } from '../../domain/invoice/structure/european.ts';
 import { structureFinding } from '../../domain/invoice/structure/finding.ts';
 import { toInvoice } from '../../domain/invoice/structure/to-invoice.ts';
@@ -41,7 +42,7 @@ export function readXml(bytes: Uint8Array, xmlName: string | null = null): Struc
     return { syntax, xmlName, profile: null, read: null, findings: [finding] };
   }
   const said = read(root);
-  return { syntax, xmlName, profile: said.profile, read: toInvoice(said), findings: [] };
+  return { syntax, xmlName, profile: said.profile, read: toInvoice(said), findings: checkStructure(said) };
 }
 
 /** Of bytes that are no well-formed XML: whether their beginning names a root of an invoice. */

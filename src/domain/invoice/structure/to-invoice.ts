@@ -74,8 +74,10 @@ function party(said: EuropeanParty): Party {
     ...(electronic ? [{ ...electronic, role: 'address' as const }] : []),
   ];
   const vat = tax.find(({ scheme }) => scheme?.toUpperCase() === 'VA');
-  const siret = numbered(said, '0009', 14);
-  const siren = numbered(said, '0002', 9) ?? siret?.slice(0, 9) ?? null;
+  const legalNumber = numbered(said, '0002', 9);
+  // Some programs write the SIRET where the SIREN belongs.
+  const siret = numbered(said, '0009', 14) ?? (legalNumber?.length === 14 ? legalNumber : null);
+  const siren = legalNumber?.length === 14 ? legalNumber.slice(0, 9) : (legalNumber ?? siret?.slice(0, 9) ?? null);
   const place = [address?.postcode, address?.city].filter((part) => part).join(' ');
   const lines = [...(address?.lines ?? []), place].filter((line) => line !== '');
   return {
