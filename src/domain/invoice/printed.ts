@@ -1,0 +1,78 @@
+/** A number of an invoice has at most this many groups of three digits. */
+const maxGroups = 6;
+/** Digits in groups, with a decimal part of two digits or none; a space may part groups or columns. */
+const run = /\d[\d.,'’ \u00A0\u202F]{0,60}/gu;
+
+/**
+ * Every amount that a text may be said to print, in cents: 1 234,50, 1.234,50, 1,234.50, 1'234.50, 1234.5. A space that may
+ * part groups or columns gives each reading, for the question is whether an amount is there, not where.
+ */
+export function printedAmounts(text: string): Set<number> {
+  const found = new Set<number>();
+  for (const [digits] of text.matchAll(run)) {
+    const parts = digits.trim().split(/[ \u00A0\u202F]+/u);
+    for (let from = 0; from < parts.length; from++) {
+      for (let to = from + 1; to <= Math.min(parts.length, from + maxGroups); to++) {
+        const cents = centsIn(parts.slice(from, to));
+        if (cents !== null) found.add(cents);
+      }
+    }
+  }
+  return found;
+}
+
+/** Later groups have three digits; the decimal mark is the last one, and stands before one or two digits. */
+function centsIn(parts: string[]): number | null {
+  if (parts.slice(1).some((part) => !/^\d{3}(?:[.,'’]|$)/u.test(part))) return null;
+  const text = parts.join('').replace(/[.,'’]+$/u, '');
+  const [, whole = text, decimals = ''] = /^(.*)[.,](\d{1,2})$/u.exec(text) ?? [];
+  const digits = whole.replace(/[.,'’]/gu, '');
+  if (!/^\d{1,13}$/u.test(digits)) return null;
+  return Number(digits) * 100 + Number(decimals.padEnd(2, '0') || '0');
+}
+
+const months = [
+  ['janvier', 'january', 'januar', 'janv', 'jan'],
+  ['février', 'february', 'februar', 'févr', 'feb'],
+  ['mars', 'march', 'märz', 'mar'],
+  ['avril', 'april', 'avr', 'apr'],
+  ['mai', 'may'],
+  ['juin', 'june', 'juni', 'jun'],
+  ['juillet', 'july', 'juli', 'juil', 'jul'],
+  ['août', 'august', 'aout', 'aug'],
+  ['septembre', 'september', 'sept', 'sep'],
+  ['octobre', 'october', 'oktober', 'oct', 'okt'],
+  ['novembre', 'november', 'nov'],
+  ['décembre', 'december', 'dezember', 'déc', 'dec', 'dez'],
+];
+
+/** Whether a text prints an ISO day, in figures or with the month's name in French, English or German. */
+export function printsDay(text: string, iso: string): boolean {
+  const [year = '', month = '', day = ''] = iso.split('-');
+  const plain = text.toLowerCase().replace(/[\s\u00A0\u202F]+/gu, ' ');
+  const [d, m] = [String(Number(day)), String(Number(month))];
+  const marks = ['/', '.', '-', ' '];
+  const years = [year, year.slice(2)];
+  const figures = marks.flatMap((mark) =>
+    years.flatMap((y) => [
+      `${day}${mark}${month}${mark}${y}`,
+      `${d}${mark}${m}${mark}${y}`,
+      `${day}${mark}${m}${mark}${y}`,
+      `${d}${mark}${month}${mark}${y}`,
+      `${month}${mark}${day}${mark}${y}`,
+      `${m}${mark}${d}${mark}${y}`,
+      `${y}${mark}${month}${mark}${day}`,
+    ]),
+  );
+  const names = (months[Number(month) - 1] ?? []).flatMap((name) =>
+    [d, day, `${d}er`, `${d}.`, `${day}.`].flatMap((number) =>
+      years.flatMap((y) => [
+        `${number} ${name} ${y}`,
+        `${number} ${name}. ${y}`,
+        `${name} ${number}, ${y}`,
+        `${number}-${name}-${y}`,
+      ]),
+    ),
+  );
+  return [...figures, `${year}${month}${day}`, ...names].some((written) => plain.includes(written));
+}
