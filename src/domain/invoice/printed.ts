@@ -1,17 +1,18 @@
 /** A number of an invoice has at most this many groups of three digits. */
 const maxGroups = 6;
-/** Digits in groups, with a decimal part of two digits or none; a space may part groups or columns. */
-const run = /\d[\d.,'’ \u00A0\u202F]{0,60}/gu;
+/** Digits in groups, with a decimal part of two digits or none; two spaces part columns, one may part groups. */
+const run = /\d(?:[\d.,'’]|[ \u00A0\u202F](?=\d)){0,60}/gu;
 
 /**
- * Every amount that a text may be said to print, in cents: 1 234,50, 1.234,50, 1,234.50, 1'234.50, 1234.5. A space that may
- * part groups or columns gives each reading, for the question is whether an amount is there, not where.
+ * Every amount that a text may be said to print, in cents: 1 234,50, 1.234,50, 1,234.50, 1'234.50, 1234.5. Of figures one
+ * space apart each reading counts that does not tear a group off its number: 234,50 is not in 1 234,50.
  */
 export function printedAmounts(text: string): Set<number> {
   const found = new Set<number>();
   for (const [digits] of text.matchAll(run)) {
-    const parts = digits.trim().split(/[ \u00A0\u202F]+/u);
+    const parts = digits.split(/[ \u00A0\u202F]/u);
     for (let from = 0; from < parts.length; from++) {
+      if (from > 0 && isGroup(parts[from]) && /^\d{1,3}$/u.test(parts[from - 1] ?? '')) continue;
       for (let to = from + 1; to <= Math.min(parts.length, from + maxGroups); to++) {
         const cents = centsIn(parts.slice(from, to));
         if (cents !== null) found.add(cents);
@@ -21,9 +22,11 @@ export function printedAmounts(text: string): Set<number> {
   return found;
 }
 
+const isGroup = (part = ''): boolean => /^\d{3}(?:[.,'’]|$)/u.test(part);
+
 /** Later groups have three digits; the decimal mark is the last one, and stands before one or two digits. */
 function centsIn(parts: string[]): number | null {
-  if (parts.slice(1).some((part) => !/^\d{3}(?:[.,'’]|$)/u.test(part))) return null;
+  if (!parts.slice(1).every(isGroup)) return null;
   const text = parts.join('').replace(/[.,'’]+$/u, '');
   const [, whole = text, decimals = ''] = /^(.*)[.,](\d{1,2})$/u.exec(text) ?? [];
   const digits = whole.replace(/[.,'’]/gu, '');

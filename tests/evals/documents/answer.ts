@@ -15,7 +15,7 @@ export async function answerStructured(truth: Truth): Promise<Answer> {
     truth,
     values: data ? { ...valuesOf(data), profile: structured.profile ?? '', syntax: structured.syntax ?? '' } : null,
     doubted: doubtedBy(findings.flatMap((finding) => finding.fields)),
-    findings: findings.map(({ level, code }) => `${level} ${code}`),
+    findings: findings.map(({ level, code, evidence }) => [level, code, evidence['rule'] ?? ''].join(' ').trim()),
   };
 }
 

@@ -3,7 +3,7 @@ import { decimalOf } from '../decimal.ts';
 import type { EuropeanParty } from '../european.ts';
 import { saysBreakdown, saysLines } from '../profile.ts';
 import { broken, type StructureRule } from '../rule.ts';
-import { taxIn } from '../to-invoice.ts';
+import { kindOf, taxIn } from '../to-invoice.ts';
 
 /** EN 16931-1, 6.4.1: what no invoice may leave out (BR-01 … BR-16, BR-CO-18, -25, -26, BR-53, BR-55). */
 export const presence: StructureRule = (said, profile) => {
@@ -40,7 +40,8 @@ export const presence: StructureRule = (said, profile) => {
     if (buyer.address) ask('BR-11', 'buyer-country', buyer.address.country, 'buyer.country');
     ask('BR-12', 'line-total', totals.lines);
     ask('BR-CO-18', 'breakdown', said.vat.length > 0, 'vat');
-    const owed = (decimalOf(totals.due) ?? 0n) > 0n;
+    // Nobody pays a credit note by a day.
+    const owed = (decimalOf(totals.due) ?? 0n) > 0n && kindOf(said.typeCode) === 'invoice';
     if (owed) ask('BR-CO-25', 'due-date', said.due ?? said.paymentTerms, 'dueDate');
     if (taxIn(said) === null && said.vat.some(({ category }) => category !== 'O')) {
       ask('BR-CO-14', 'tax', null, 'totalTax');

@@ -10,7 +10,7 @@ export const sums: StructureRule = (said, profile) => {
   const { totals, allowances, vat } = said;
   const findings: InvoiceFinding[] = [];
   const equal = (rule: string, code: string, stated: Decimal | null, computed: Decimal, fields: FieldPath[]) => {
-    if (stated === null || stated === rounded(computed)) return;
+    if (stated === null || stated === computed || stated === rounded(computed)) return;
     const evidence = { stated: shownDecimal(stated), computed: shownDecimal(rounded(computed)) };
     findings.push(broken(rule, code, 'stop', fields, evidence));
   };
