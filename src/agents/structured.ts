@@ -12,24 +12,32 @@ export interface Question<T> {
   schema: z.ZodType<T>;
   system: string;
   human: string;
+  /** PNG bytes, shown after the words. */
+  images?: Uint8Array[];
   /** Words that ask once more, told what was wrong. */
   repair: (problem: string) => string;
+  /** Words that ask once more for a value that can be read but does not hold; null: it does. */
+  objection?: (value: T) => string | null;
 }
 
 /**
  * One JSON value from a model, with one repair. `response_format: json_schema` rather than a forced tool: OpenAI,
  * Mistral, vLLM, llama.cpp and Ollama all hold the model to it by its grammar, while Ollama ignores a `tool_choice` and
  * llama.cpp depends on the model's template for tools. The prompt states the shape too, for a server that ignores both.
- * Throws FinalError `model-unusable` when the second answer cannot be read either.
+ * A value that was objected to stands when the second answer cannot be read: whoever asked knows what to think of it.
+ * Throws FinalError `model-unusable` when no answer can be read.
  */
-export async function askForJson<T>({ model, meter, name, schema, system, human, repair }: Question<T>): Promise<T> {
+export async function askForJson<T>(question: Question<T>): Promise<T> {
+  const { model, meter, name, schema, system, human, images = [], repair, objection = () => null } = question;
   const format = { type: 'json_schema' as const, json_schema: { name, schema: wireSchema(schema), strict: true } };
-  const messages: BaseMessage[] = [new SystemMessage(system), new HumanMessage(human)];
+  const messages: BaseMessage[] = [new SystemMessage(system), humanTurn(human, images)];
   const first = await ask();
-  if (first.ok) return first.value;
-  messages.push(new AIMessage(first.words), new HumanMessage(repair(first.problem)));
+  const again = first.ok ? objection(first.value) : repair(first.problem);
+  if (first.ok && again === null) return first.value;
+  messages.push(new AIMessage(first.words), new HumanMessage(again ?? ''));
   const second = await ask();
   if (second.ok) return second.value;
+  if (first.ok) return first.value;
   throw new FinalError('model-unusable', { reason: 'unreadable' });
 
   async function call(): Promise<AIMessage> {
@@ -50,14 +58,25 @@ export async function askForJson<T>({ model, meter, name, schema, system, human,
     return model.invoke(messages);
   }
 
-  async function ask(): Promise<{ ok: true; value: T } | { ok: false; words: string; problem: string }> {
+  async function ask(): Promise<{ ok: true; value: T; words: string } | { ok: false; words: string; problem: string }> {
     const answer = await call();
     meter.answered(answer);
     const read = schema.safeParse(readJson(answer.text));
     return read.success
-      ? { ok: true, value: read.data }
+      ? { ok: true, value: read.data, words: JSON.stringify(readJson(answer.text)) }
       : { ok: false, words: answer.text.slice(0, wordsKept), problem: z.prettifyError(read.error).slice(0, wordsKept) };
   }
+}
+
+/** Words alone as a string: some servers' chat templates cannot read parts. */
+function humanTurn(words: string, images: readonly Uint8Array[]): HumanMessage {
+  if (images.length === 0) return new HumanMessage(words);
+  const blocks = images.map((png) => ({
+    type: 'image' as const,
+    mimeType: 'image/png',
+    data: Buffer.from(png).toString('base64'),
+  }));
+  return new HumanMessage({ contentBlocks: [{ type: 'text', text: words }, ...blocks] });
 }
 
 /** Models whose server answers 400 to a `json_schema` and read the same question without one (DeepSeek, older vLLM). */

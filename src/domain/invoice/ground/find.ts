@@ -1,0 +1,122 @@
+import type { Cents, FieldPath } from '../../invoice.ts';
+import type { SaidDay, SaidValue } from '../said.ts';
+import { centsOf, rateOf } from './amounts.ts';
+import { codesIn, compact } from './codes.ts';
+import type { Desk } from './desk.ts';
+import { labels } from './labels.ts';
+import type { Spot } from './lines.ts';
+import { nearest, type Printed } from './printed.ts';
+import { wordsIn } from './words.ts';
+
+/** A quote may end a line or two before the value: a label and its cell below. */
+const quoteWithin = 2;
+
+type Labelled = keyof typeof labels;
+
+/** What every part of an invoice is grounded with. */
+export interface Tools {
+  find: ReturnType<typeof createFinders>;
+  desk: Desk;
+  page: Printed;
+}
+
+/** One finder for each kind of value: each lays the place on the desk and gives the value, null when it is dropped. */
+export function createFinders(page: Printed, desk: Desk) {
+  return { amount, day, code, words, rate };
+
+  /** Cents as the page prints them, its sign included. */
+  function amount(field: FieldPath, said: SaidValue): Cents | null {
+    if (!said) return null;
+    const wanted = centsOf(said.text);
+    const same = page.amounts.filter(
+      (one) => wanted && sameCents(one.cents, wanted.cents) && (!one.bare || wanted.bare),
+    );
+    const own = labelled(field, page.amounts);
+    const spot = nearest(preferred(same, own), said.quote, page);
+    if (!spot) return desk.miss(field, said.text, wanted?.cents ?? null);
+    lay(field, said, [spot]);
+    if (own.length > 0 && !own.some(({ cents }) => sameCents(cents, spot.cents)))
+      desk.blame('label', [field], said.text);
+    return spot.cents;
+  }
+
+  /** An ISO day. */
+  function day(field: FieldPath, said: SaidDay): string | null {
+    if (!said) return null;
+    const same = page.dates.filter(({ iso, other }) => iso === said.iso || other === said.iso);
+    const own = labelled(field, page.dates);
+    const fitting = same.filter(({ label }) => !contradicts(field, label));
+    const spot = nearest(preferred(fitting.length > 0 ? fitting : same, own), said.quote, page);
+    if (!spot) return desk.miss(field, said.text, /^\d{4}-\d\d-\d\d$/u.test(said.iso) ? said.iso : null);
+    lay(field, said, [spot]);
+    if (contradicts(field, spot.label) || (own.length > 0 && !own.some(({ iso }) => iso === spot.iso))) {
+      desk.blame('label', [field], said.text);
+    }
+    // The third of April or the fourth of March: nobody knows.
+    if (spot.iso !== said.iso) desk.unsure.add(field);
+    return said.iso;
+  }
+
+  /** As printed. `within`: a part of a longer identifier counts. */
+  function code(field: FieldPath, said: SaidValue, within = false): string | null {
+    if (!said || compact(said.text) === '') return null;
+    const spot = nearest(codesIn(page.squeezed, said.text, within), said.quote, page);
+    if (!spot) return desk.miss(field, said.text, said.text);
+    lay(field, said, [spot]);
+    return page.lines[spot.line]?.text.slice(spot.start, spot.end).replaceAll(/\s+/gu, ' ') ?? null;
+  }
+
+  /** Words that follow one another, in other cases and accents as well. */
+  function words(field: FieldPath, said: SaidValue): string | null {
+    if (!said || said.text === '') return null;
+    const found = wordsIn(page.stream, said.text).map((spots) => ({ ...(spots[0] as Spot), spots }));
+    const one = nearest(found, said.quote, page);
+    if (!one) return desk.miss(field, said.text, said.text);
+    lay(field, said, one.spots);
+    return said.text;
+  }
+
+  /** Hundredths of a percent. */
+  function rate(field: FieldPath, said: SaidValue): number | null {
+    if (!said) return null;
+    const wanted = rateOf(said.text);
+    const spot = nearest(
+      page.rates.filter((one) => one.rate === wanted),
+      said.quote,
+      page,
+    );
+    if (!spot) return desk.miss(field, said.text, wanted);
+    lay(field, said, [spot]);
+    return wanted;
+  }
+
+  function lay(field: FieldPath, said: { text: string; quote: string }, spots: readonly Spot[]) {
+    desk.lay(field, spots);
+    const quoted = wordsIn(page.stream, said.quote).flat();
+    const near = quoted.some(({ line }) => spots.some((spot) => Math.abs(spot.line - line) <= quoteWithin));
+    if (quoted.length > 0 && !near) desk.blame('quote', [field], said.text);
+  }
+}
+
+const sameCents = (a: Cents, b: Cents): boolean => Math.abs(a) === Math.abs(b);
+
+const isLabelled = (field: FieldPath): field is Labelled => Object.hasOwn(labels, field);
+
+/** The values that stand under the field's own label. */
+const labelled = <T extends { label: string }>(field: FieldPath, among: readonly T[]): T[] =>
+  isLabelled(field) ? among.filter(({ label }) => labels[field].test(label)) : [];
+
+/** Those under the field's own label, when there are any. */
+function preferred<T extends Spot>(same: readonly T[], own: readonly Spot[]): readonly T[] {
+  const both = same.filter((one) => own.some(({ line, start }) => line === one.line && start === one.start));
+  return both.length > 0 ? both : same;
+}
+
+const dates = ['issueDate', 'dueDate', 'otherDate'] as const;
+
+/** Whether a date's label says that it is another one. */
+function contradicts(field: FieldPath, label: string): boolean {
+  if (isLabelled(field) && labels[field].test(label)) return false;
+  const others = dates.filter((kind) => kind !== (field === 'deliveryDate' ? 'otherDate' : field));
+  return others.some((kind) => labels[kind].test(label));
+}

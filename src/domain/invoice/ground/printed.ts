@@ -1,0 +1,51 @@
+import type { Page } from '../../document.ts';
+import { sureConfidence } from '../../document.ts';
+import { amountsIn, ratesIn, type PrintedAmount } from './amounts.ts';
+import { squeezed, type Squeezed } from './codes.ts';
+import { datesIn, type PrintedDate } from './dates.ts';
+import { headedNumbers, labelOf } from './labels.ts';
+import { printedLines, type Line, type Spot } from './lines.ts';
+import { foldedWords, streamOf, type Stream } from './words.ts';
+
+/** A document made ready to be searched, once for all its values. */
+export interface Printed {
+  lines: Line[];
+  folded: string[][];
+  squeezed: Squeezed[];
+  stream: Stream;
+  amounts: (PrintedAmount & { label: string })[];
+  dates: (PrintedDate & { label: string })[];
+  rates: (Spot & { rate: number })[];
+  /** Numbers that a page gives an invoice. */
+  headed: (Spot & { code: string })[];
+}
+
+/** `text` is read where there are no pages. Longer documents than any invoice are read as far as `mostLines`. */
+export function printed(pages: readonly Page[], text: string): Printed {
+  const lines = printedLines(pages, text, sureConfidence).slice(0, mostLines);
+  const labelled = <T extends Spot>(spots: T[]) => spots.map((spot) => ({ ...spot, label: labelOf(lines, spot) }));
+  return {
+    lines,
+    folded: lines.map((line) => foldedWords(line.text)),
+    squeezed: lines.map(squeezed),
+    stream: streamOf(lines),
+    amounts: labelled(amountsIn(lines)),
+    dates: labelled(datesIn(lines)),
+    rates: ratesIn(lines),
+    headed: headedNumbers(lines),
+  };
+}
+
+/** Thirty pages of a hundred lines. */
+const mostLines = 3_000;
+
+/** Of several places the one a quote speaks of: the line that shares most of its words, then the nearest. */
+export function nearest<T extends Spot>(spots: readonly T[], quote: string, { folded }: Printed): T | null {
+  const wanted = new Set(foldedWords(quote));
+  const shared = folded.map((words) => new Set(words.filter((word) => wanted.has(word))).size);
+  const quoted = shared.indexOf(Math.max(...shared, 1));
+  const distance = ({ line }: Spot): number => (quoted < 0 ? 0 : Math.abs(line - quoted));
+  return (
+    spots.toSorted((a, b) => (shared[b.line] ?? 0) - (shared[a.line] ?? 0) || distance(a) - distance(b))[0] ?? null
+  );
+}

@@ -1,0 +1,67 @@
+import type { InvoiceData } from '../../invoice.ts';
+import type { SaidInvoice, SaidValue } from '../said.ts';
+import { codesIn, compact } from './codes.ts';
+import type { Tools } from './find.ts';
+
+export function groundNumber(said: SaidValue, { find, desk, page }: Tools): string | null {
+  const number = find.code('number', said);
+  if (number === null || !said) return number;
+  const own = desk.standing.get('number')?.map((line) => page.lines[line]?.page) ?? [];
+  const headed = page.headed.filter(({ line }) => own.includes(page.lines[line]?.page));
+  if (headed.length > 0 && !headed.some(({ code }) => sameCode(number, code)))
+    desk.blame('label', ['number'], said.text);
+  return number;
+}
+
+/** A printed number may go on after a space. */
+const sameCode = (number: string, code: string): boolean => compact(number).startsWith(compact(code));
+
+/** Fields that speak of other documents on purpose. */
+const citing = /^(?:creditedInvoice|orderReference|number|lines\b.*)$/u;
+
+/**
+ * A file may hold several invoices. A page that is headed by another invoice's number and never prints ours is not ours: what was
+ * read there is blamed, and which of the invoices is meant is for a person to say.
+ */
+export function partInvoices({ number }: InvoiceData, { desk, page }: Tools): void {
+  if (number === null) return;
+  const pageAt = (line: number): number => page.lines[line]?.page ?? 0;
+  const ours = new Set(codesIn(page.squeezed, number).map(({ line }) => pageAt(line)));
+  const headed = page.headed.filter(({ code }) => !sameCode(number, code)).map(({ line }) => pageAt(line));
+  const foreign = new Set(headed.filter((at) => !ours.has(at)));
+  if (foreign.size === 0) return;
+  const fields = [...desk.standing]
+    .filter(([, lines]) => lines.some((line) => foreign.has(pageAt(line))))
+    .map(([field]) => field);
+  desk.unsure.add('number');
+  const strayed = fields.filter((field) => !citing.test(field));
+  if (strayed.length > 0) desk.blame('other-invoice', strayed);
+}
+
+/** How each currency is printed, its code aside. */
+const signs: Record<string, RegExp> = {
+  EUR: /€|(?<!\p{L})(?:eur|euros?)(?!\p{L})/iu,
+  USD: /\$|(?<!\p{L})(?:usd|dollars?)(?!\p{L})/iu,
+  GBP: /£|(?<!\p{L})(?:gbp|pounds?)(?!\p{L})/iu,
+  CHF: /(?<!\p{L})(?:chf|francs? suisses?)(?!\p{L})/iu,
+};
+
+/** ISO 4217. Of several printed currencies, the one beside a total. */
+export function groundCurrency(said: SaidInvoice['currency'], { desk, page }: Tools): string | null {
+  if (!said || !/^[A-Z]{3}$/u.test(said.code)) return null;
+  const sign = signs[said.code] ?? new RegExp(String.raw`(?<!\p{L})${said.code}(?!\p{L})`, 'iu');
+  const spots = page.lines.flatMap(({ text }, line) => {
+    const found = sign.exec(text);
+    return found ? [{ line, start: found.index, end: found.index + found[0].length }] : [];
+  });
+  const totals = ['totalGross', 'amountDue', 'totalNet'].flatMap((field) => desk.standing.get(field) ?? []);
+  const beside = spots.find(({ line }) => totals.includes(line));
+  const spot = beside ?? spots[0];
+  if (!spot) return desk.miss('currency', said.text, said.code);
+  desk.lay('currency', [spot]);
+  const others = Object.entries(signs).filter(([code]) => code !== said.code);
+  if (!beside && page.lines.some(({ text }) => others.some(([, other]) => other.test(text)))) {
+    desk.blame('label', ['currency'], said.text);
+  }
+  return said.code;
+}
