@@ -64,7 +64,7 @@ export function ground(said: SaidInvoice, page: Printed, { client, kind, image }
   data.deducted = deductedOf(data);
   data.currency = groundCurrency(said.currency, tools);
 
-  closeSums(data, desk);
+  closeSums(data, desk, page.taxed);
   closeIdentifiers('seller', data.seller, desk);
   closeIdentifiers('buyer', data.buyer, desk);
   partSellerFromClient(data, client, desk);

@@ -7,10 +7,14 @@ import type { Desk } from './desk.ts';
 /** Cents that a tax may differ from its base times its rate: each line may have been rounded by itself. */
 const roundedLines = 2;
 
-/** The sums that every invoice closes, simple ones alone: a person is told of all others. Blames every value of a sum that does not close. */
-export function closeSums(data: InvoiceData, desk: Desk): void {
+/** The sums that every invoice closes, simple ones alone: a person is told of all others. Blames every value of a sum that does not close. `taxed`: the document prints a rate above nought. */
+export function closeSums(data: InvoiceData, desk: Desk, taxed: boolean): void {
   const { totalNet: net, totalTax: tax, totalGross: gross, deducted, amountDue: due, vat } = data;
-  if (net !== null && gross !== null && net + (tax ?? 0) !== gross) {
+  const [bases, taxes] = [sumOf(vat.map(({ base }) => base)), sumOf(vat.map(({ tax: part }) => part))];
+  // Several rates may be printed without their sum.
+  // Of an invoice that prints a rate, "no tax" means that one of the two was read twice.
+  const untaxed = taxed && !tax && !taxes && net === gross;
+  if (net !== null && gross !== null && (untaxed || net + (tax ?? taxes ?? 0) !== gross)) {
     desk.blame('sum', ['totalNet', 'totalTax', 'totalGross']);
   }
   if (gross !== null && due !== null && gross - (deducted ?? 0) !== due) {
@@ -23,7 +27,6 @@ export function closeSums(data: InvoiceData, desk: Desk): void {
       desk.blame('rate', [`vat.${at}.rate`, `vat.${at}.base`, `vat.${at}.tax`]);
     }
   }
-  const [bases, taxes] = [sumOf(vat.map(({ base }) => base)), sumOf(vat.map(({ tax: part }) => part))];
   if (bases !== null && net !== null && bases !== net)
     desk.blame('rate', [...vat.map((_, at) => `vat.${at}.base`), 'totalNet']);
   if (taxes !== null && tax !== null && taxes !== tax)

@@ -1,4 +1,5 @@
-import type { Line, Spot } from './lines.ts';
+import { findIbans } from '../../identifiers/iban.ts';
+import { cellsOf, type Line, type Spot } from './lines.ts';
 
 /** Letters and digits alone, upper case: "FR76 1698 8964" and "FR76-16988964" are one. */
 export const compact = (text: string): string => text.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase();
@@ -40,6 +41,50 @@ export function codesIn(lines: readonly Squeezed[], code: string, within = false
     return spots;
   });
 }
+
+/** A code that goes on in the next line is long; fewer signs than this stand at an end by chance. */
+const wrapped = { least: 14, part: 3 };
+
+/** A long code broken between two lines, at the end of one cell and the beginning of another. Two spots for each. */
+export function wrappedIn(lines: readonly Line[], code: string): Spot[][] {
+  const wanted = compact(code);
+  if (wanted.length < wrapped.least) return [];
+  return brokenCells(lines).flatMap(({ line, above, below }) => {
+    const [first, second] = [compact(above.text), compact(below.text)];
+    for (let part = wrapped.part; part <= wanted.length - wrapped.part; part += 1) {
+      if (first.endsWith(wanted.slice(0, part)) && second.startsWith(wanted.slice(part))) {
+        return [
+          [
+            { line, start: above.start, end: above.start + above.text.length },
+            { line: line + 1, start: below.start, end: below.start + wanted.length - part },
+          ],
+        ];
+      }
+    }
+    return [];
+  });
+}
+
+/** Every account the lines print, compact, also one broken between two lines (then of a right key alone). */
+export function printedIbans(lines: readonly Line[]): string[] {
+  const whole = lines.flatMap(({ text }) => findIbans(text.replaceAll(/ {2,}/gu, ' ')));
+  const broken = brokenCells(lines).flatMap(({ above, below }) =>
+    findIbans(`${above.text} ${below.text}`).filter(
+      ({ valid, start, end }) => valid && start < above.text.length && end > above.text.length,
+    ),
+  );
+  return [...new Set([...whole, ...broken].map(({ iban }) => iban))];
+}
+
+/** An account's or SIRET's beginning at a cell's end, beside each cell of the line below. */
+const begun = /[A-Z\d]{2}\d{2}(?: ?[A-Z\d]){0,30}$/u;
+
+const brokenCells = (lines: readonly Line[]) =>
+  lines.flatMap((upper, line) =>
+    cellsOf(upper)
+      .filter(({ text }) => begun.test(text.slice(-60)))
+      .flatMap((above) => cellsOf(lines[line + 1] ?? { text: '' }).map((below) => ({ line, above, below }))),
+  );
 
 /** At most this many signs, and a quarter of all, are other than the scan shows: what a bad scan makes of an identifier. */
 const misread = 4;

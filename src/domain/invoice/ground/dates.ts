@@ -12,7 +12,10 @@ export interface PrintedDate extends Spot {
 const year = String.raw`(?<y>(?:19|20)\d\d|\d\d)`;
 const month = String.raw`(?<m>${allMonths})`;
 const forms = [
-  new RegExp(String.raw`(?<![\d.,/-])(?<d>\d{1,2}) ?(?<sep>[/.-]) ?(?<n>\d{1,2}) ?\k<sep> ?${year}(?![\d,/])`, 'giu'),
+  new RegExp(
+    String.raw`(?<![\d.,/-])(?<d>\d{1,2}) ?(?<sep>[/.-]) ?(?<n>\d{1,2}) ?\k<sep> ?${year}(?!\d|[.,/-]\d)`,
+    'giu',
+  ),
   /(?<!\d)(?<d>[0-3]\d) (?<n>[01]\d) (?<y>20\d\d)(?!\d)/gu,
   /(?<!\d)(?<y>(?:19|20)\d\d)(?<sep>[/.-])(?<n>\d\d)\k<sep>(?<d>\d\d)(?!\d)/gu,
   /(?<!\d)(?<y>20\d\d)(?<n>0[1-9]|1[0-2])(?<d>[0-3]\d)(?!\d)/gu,

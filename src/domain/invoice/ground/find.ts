@@ -1,9 +1,9 @@
 import type { Cents, FieldPath } from '../../invoice.ts';
 import type { SaidDay, SaidValue } from '../said.ts';
 import { centsOf, rateOf } from './amounts.ts';
-import { codesIn, compact } from './codes.ts';
+import { codesIn, compact, wrappedIn } from './codes.ts';
 import type { Desk } from './desk.ts';
-import { labels } from './labels.ts';
+import { labels, type Label } from './labels.ts';
 import type { Spot } from './lines.ts';
 import { nearest, type Printed } from './printed.ts';
 import { wordsIn } from './words.ts';
@@ -35,8 +35,10 @@ export function createFinders(page: Printed, desk: Desk) {
     const spot = nearest(preferred(same, own), said.quote, page);
     if (!spot) return desk.miss(field, said.text, wanted?.cents ?? null);
     lay(field, said, [spot]);
-    if (own.length > 0 && !own.some(({ cents }) => sameCents(cents, spot.cents)))
+    const claimed = own.filter(({ beside }) => beside);
+    if (claimed.length > 0 && !claimed.some(({ cents }) => sameCents(cents, spot.cents))) {
       desk.blame('label', [field], said.text);
+    }
     return spot.cents;
   }
 
@@ -61,7 +63,12 @@ export function createFinders(page: Printed, desk: Desk) {
   function code(field: FieldPath, said: SaidValue, within = false): string | null {
     if (!said || compact(said.text) === '') return null;
     const spot = nearest(codesIn(page.squeezed, said.text, within), said.quote, page);
-    if (!spot) return desk.miss(field, said.text, said.text);
+    if (!spot) {
+      const [broken] = wrappedIn(page.lines, said.text);
+      if (!broken) return desk.miss(field, said.text, said.text);
+      lay(field, said, broken);
+      return said.text;
+    }
     lay(field, said, [spot]);
     return page.lines[spot.line]?.text.slice(spot.start, spot.end).replaceAll(/\s+/gu, ' ') ?? null;
   }
@@ -103,7 +110,7 @@ const sameCents = (a: Cents, b: Cents): boolean => Math.abs(a) === Math.abs(b);
 const isLabelled = (field: FieldPath): field is Labelled => Object.hasOwn(labels, field);
 
 /** The values that stand under the field's own label. */
-const labelled = <T extends { label: string }>(field: FieldPath, among: readonly T[]): T[] =>
+const labelled = <T extends Label>(field: FieldPath, among: readonly T[]): T[] =>
   isLabelled(field) ? among.filter(({ label }) => labels[field].test(label)) : [];
 
 /** Those under the field's own label, when there are any. */

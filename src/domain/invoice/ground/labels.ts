@@ -1,28 +1,38 @@
 import { fold } from '../../text/facts/fact.ts';
-import type { Line, Spot } from './lines.ts';
+import { cellsOf, type Line, type Spot } from './lines.ts';
 
 /** A column's heading stands at most this many lines above a value: a heading of two lines, an empty row. */
 const headingWithin = 3;
 
+export interface Label {
+  /** Folded; empty where nothing says anything. */
+  label: string;
+  /** Stands before the value, not above it as a column's heading does: it speaks of this value alone. */
+  beside: boolean;
+}
+
 /**
- * The words a value is printed under, folded: those before it on its line, back to the last number; else the nearest cell
- * above it. Empty where neither says anything.
+ * The words a value is printed under: those before it in its cell, back to the last number; else the cell before; else the
+ * nearest cell above.
  */
-export function labelOf(lines: readonly Line[], { line, start, end }: Spot): string {
+export function labelOf(lines: readonly Line[], { line, start, end }: Spot): Label {
   const here = lines[line];
-  if (!here) return '';
-  const before = here.text.slice(0, start);
-  const last = Math.max(...Array.from(before.matchAll(/\d[%€)]?(?= )/gu), ({ index }) => index + 1), 0);
-  const words = fold(before.slice(last));
-  if (/\p{L}{2}/u.test(words)) return words;
+  if (!here) return { label: '', beside: false };
+  const cells = cellsOf({ text: here.text.slice(0, start) });
+  const own = here.text.slice(0, start).endsWith('   ') ? '' : (cells.pop()?.text ?? '');
+  const last = Math.max(...Array.from(own.matchAll(/\d[%€)]?(?= )/gu), ({ index }) => index + 1), 0);
+  const beside = [own.slice(last), own, cells.at(-1)?.text ?? ''].find((words) => speaks.test(words));
+  if (beside !== undefined) return { label: fold(beside), beside: true };
   const [left, right] = edges(here, start, end);
   for (let above = line - 1; above >= Math.max(0, line - headingWithin); above -= 1) {
     const cell = cellOver(lines[above], left, right);
-    if (/\p{L}{2}/u.test(cell)) return fold(cell);
+    if (speaks.test(cell)) return { label: fold(cell), beside: false };
   }
-  // A lone rate or number between label and value ("TVA 20 % 240,00"): the whole line before it is the label.
-  return fold(before);
+  return { label: '', beside: false };
 }
+
+/** Begins with a word: "TVA 20 %" is a label, the code "FA26070374" none. */
+const speaks = /^[^\p{L}\p{N}]*\p{L}+(?![\p{L}\p{N}/_-])/u;
 
 /** Columns in the line's text follow the page: a cell above is the one that overlaps. */
 function edges({ pieces }: Line, start: number, end: number): [number, number] {
@@ -32,9 +42,8 @@ function edges({ pieces }: Line, start: number, end: number): [number, number] {
 
 function cellOver(line: Line | undefined, left: number, right: number): string {
   if (!line) return '';
-  const cells = Array.from(line.text.matchAll(/\S+(?: \S+)*/gu), ({ 0: text, index }) => ({ text, index }));
-  const over = cells.find(({ text, index }) => {
-    const [from, to] = edges(line, index, index + text.length);
+  const over = cellsOf(line).find(({ text, start }) => {
+    const [from, to] = edges(line, start, start + text.length);
     return from < right && to > left;
   });
   return over?.text ?? '';
@@ -42,20 +51,30 @@ function cellOver(line: Line | undefined, left: number, right: number): string {
 
 /** Labels that say what a value is. Tested on folded words. */
 export const labels = {
+  number:
+    / (?:facture|invoice|avoir|credit note|rectificative|acompte) (?:\p{L}+ ){0,2}$|^ (?:n|no|numero|number|ref|reference) $/u,
   totalNet:
-    / (?:total|montant|net|s total)(?: general| global)? (?:net )?(?:ht|h t|hors (?:taxes?|tva)) | sous total(?: ht)? | (?:total net|net total|sub ?total|net amount|total excl\w*)(?! a payer) /u,
-  totalTax: / (?:total|montant)(?: de la| de)? (?:tva|taxes?|vat|tax) /u,
+    / total(?: \p{L}+){0,3} (?:ht|h t|hors (?:taxes?|tva)) | net ht | total net(?! a payer) | (?:net total|net amount|total excl\w*) /u,
+  totalTax: / (?:total|montant total)(?: de la| de)? (?:tva|taxes?|vat|tax) /u,
   totalGross:
-    / (?:total|montant|net)(?: general| global)? (?:a payer )?(?:ttc|t t c|toutes taxes) | grand total | total incl\w* | gross total | total gross /u,
+    / (?:total|montant)(?: \p{L}+){0,3} (?:ttc|t t c|toutes taxes) | net ttc | grand total | total incl\w* | gross total | total gross /u,
   amountDue:
     / (?:net|reste|solde|total|montant|somme)(?: net)? (?:(?:a|restant) (?:payer|regler)|du|restant du|ttc a payer) | (?:amount|balance|total) (?:due|payable) | a payer $/u,
   issueDate:
-    / date (?:de (?:la )?)?(?:facture|facturation|emission|l avoir|avoir) | (?:emise?|etablie?|facturee?) (?:a \p{L}+ )?le | (?:invoice|issue) date | date of issue /u,
+    /^ date $| date (?:de (?:la )?|d )?(?:facture|facturation|emission|l avoir|avoir) (?!associee|d origine|initiale|precedente|rectifiee|acquittee)| (?:emise?|etablie?|facturee?) (?:a \p{L}+ )?le | (?:invoice|issue) date | date of issue /u,
   dueDate:
     / echeance| date limite| (?:payable|payer|regler|reglement|paiement)(?: au plus tard)? (?:le|avant|au plus tard) | due (?:date|on|by)| pay(?:able|ment)? (?:by|due) /u,
   otherDate:
     / (?:livraison|livree?|expedition|prestation|intervention|commande|devis|periode|debut|fin|naissance|contrat|delivery|shipped|order|period) /u,
 } as const;
+
+/** A rate of tax, and not one of interest. */
+const taxed = / (?:tva|vat|tax|taux|rate) /u;
+const interest = / (?:retard|penalites?|escompte|interets?|late|discount|overdue) /u;
+
+/** Whether a line is about a rate of value added tax; `label` as of `labelOf`. */
+export const speaksOfTax = ({ text }: Line, { label }: Label): boolean =>
+  taxed.test(`${label}${fold(text)}`) && !interest.test(fold(text));
 
 const numbered =
   /(?:facture|invoice|avoir|credit note|note de cr[ée]dit)[^\p{N}\n]{0,24}?(?:n ?[°ºo]\.?|num[ée]ro|number|no\.?|#|:|r[ée]f\p{L}{0,8}) {0,12}:? {0,12}(?<code>[\p{Lu}\d][\p{L}\d/_.-]*)/giu;

@@ -73,6 +73,10 @@ export function placeOf(line: Line, { start, end }: Spot): Place | null {
 export const piecesOf = ({ pieces }: Line, start: number, end: number): Piece[] =>
   pieces.filter((piece) => piece.start < end && piece.end > start);
 
+/** What stands between two wide gaps. */
+export const cellsOf = ({ text }: Pick<Line, 'text'>): { text: string; start: number }[] =>
+  Array.from(text.matchAll(/\S+(?: \S+)*/gu), ({ 0: cell, index }) => ({ text: cell, start: index }));
+
 type Words = Page['words'];
 
 /** Words go from left to right: one that goes back, or stands lower, begins a line. */

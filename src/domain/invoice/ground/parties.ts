@@ -1,7 +1,7 @@
-import { compactIban, findIbans, validIban } from '../../identifiers/iban.ts';
+import { compactIban, validIban } from '../../identifiers/iban.ts';
 import type { FieldPath, InvoiceData, Party } from '../../invoice.ts';
 import type { SaidInvoice, SaidParty } from '../said.ts';
-import { compact } from './codes.ts';
+import { compact, printedIbans } from './codes.ts';
 import type { Desk } from './desk.ts';
 import type { Tools } from './find.ts';
 import { foldedWords, wordsIn } from './words.ts';
@@ -62,8 +62,7 @@ function sameName(written: string, name: string): boolean {
  */
 export function groundAccounts(said: SaidInvoice['ibans'], { find, desk, page }: Tools): string[] {
   const named = said.flatMap((one, at) => compactIban(find.code(`ibans.${at}`, one) ?? '') || []);
-  const printed = page.lines.flatMap(({ text }) => findIbans(text.replaceAll(/ {2,}/gu, ' ')));
-  const ibans = [...new Set([...named, ...printed.map(({ iban }) => iban)])];
+  const ibans = [...new Set([...named, ...printedIbans(page.lines)])];
   for (const [at, iban] of ibans.entries()) {
     const field = `ibans.${at}`;
     if (!desk.places[field]) find.code(field, { text: iban, quote: '' });

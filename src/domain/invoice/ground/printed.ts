@@ -3,7 +3,7 @@ import { sureConfidence } from '../../document.ts';
 import { amountsIn, ratesIn, type PrintedAmount } from './amounts.ts';
 import { squeezed, type Squeezed } from './codes.ts';
 import { datesIn, type PrintedDate } from './dates.ts';
-import { headedNumbers, labelOf } from './labels.ts';
+import { headedNumbers, labelOf, speaksOfTax, type Label } from './labels.ts';
 import { printedLines, type Line, type Spot } from './lines.ts';
 import { foldedWords, streamOf, type Stream } from './words.ts';
 
@@ -13,9 +13,11 @@ export interface Printed {
   folded: string[][];
   squeezed: Squeezed[];
   stream: Stream;
-  amounts: (PrintedAmount & { label: string })[];
-  dates: (PrintedDate & { label: string })[];
+  amounts: (PrintedAmount & Label)[];
+  dates: (PrintedDate & Label)[];
   rates: (Spot & { rate: number })[];
+  /** Whether a rate of tax above nought is printed. */
+  taxed: boolean;
   /** Numbers that a page gives an invoice. */
   headed: (Spot & { code: string })[];
 }
@@ -23,7 +25,8 @@ export interface Printed {
 /** `text` is read where there are no pages. Longer documents than any invoice are read as far as `mostLines`. */
 export function printed(pages: readonly Page[], text: string): Printed {
   const lines = printedLines(pages, text, sureConfidence).slice(0, mostLines);
-  const labelled = <T extends Spot>(spots: T[]) => spots.map((spot) => ({ ...spot, label: labelOf(lines, spot) }));
+  const labelled = <T extends Spot>(spots: T[]) => spots.map((spot) => ({ ...spot, ...labelOf(lines, spot) }));
+  const rates = ratesIn(lines);
   return {
     lines,
     folded: lines.map((line) => foldedWords(line.text)),
@@ -31,7 +34,11 @@ export function printed(pages: readonly Page[], text: string): Printed {
     stream: streamOf(lines),
     amounts: labelled(amountsIn(lines)),
     dates: labelled(datesIn(lines)),
-    rates: ratesIn(lines),
+    rates,
+    taxed: rates.some((rate) => {
+      const line = lines[rate.line];
+      return rate.rate > 0 && line !== undefined && speaksOfTax(line, labelOf(lines, rate));
+    }),
     headed: headedNumbers(lines),
   };
 }

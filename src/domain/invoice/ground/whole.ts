@@ -1,6 +1,7 @@
 import type { InvoiceData } from '../../invoice.ts';
 import type { SaidInvoice, SaidValue } from '../said.ts';
 import { codesIn, compact } from './codes.ts';
+import { labelOf, labels } from './labels.ts';
 import type { Tools } from './find.ts';
 
 export function groundNumber(said: SaidValue, { find, desk, page }: Tools): string | null {
@@ -8,8 +9,10 @@ export function groundNumber(said: SaidValue, { find, desk, page }: Tools): stri
   if (number === null || !said) return number;
   const own = desk.standing.get('number')?.map((line) => page.lines[line]?.page) ?? [];
   const headed = page.headed.filter(({ line }) => own.includes(page.lines[line]?.page));
-  if (headed.length > 0 && !headed.some(({ code }) => sameCode(number, code)))
+  const named = headed.length === 0 || headed.some(({ code }) => sameCode(number, code));
+  if (!named && !codesIn(page.squeezed, number).some((spot) => labels.number.test(labelOf(page.lines, spot).label))) {
     desk.blame('label', ['number'], said.text);
+  }
   return number;
 }
 
