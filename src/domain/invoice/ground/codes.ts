@@ -36,11 +36,15 @@ export function codesIn(lines: readonly Squeezed[], code: string, within = false
     for (let at = signs.indexOf(wanted); at >= 0; at = signs.indexOf(wanted, at + 1)) {
       const start = offsets[at] ?? 0;
       const end = (offsets[at + wanted.length - 1] ?? 0) + 1;
-      if (within || (!isSign(text[start - 1]) && !isSign(text[end]))) spots.push({ line, start, end });
+      if (within || (!goesOn(text[start - 1], text[start - 2]) && !goesOn(text[end], text[end + 1])))
+        spots.push({ line, start, end });
     }
     return spots;
   });
 }
+
+/** The rest of a longer code: "2026" is not the number where "SC-2026-0418" is printed. */
+const goesOn = (next = '', after = ''): boolean => isSign(next) || (/[-–/._]/u.test(next) && isSign(after));
 
 /** A code that goes on in the next line is long; fewer signs than this stand at an end by chance. */
 const wrapped = { least: 14, part: 3 };
