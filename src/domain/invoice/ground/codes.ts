@@ -83,11 +83,19 @@ export function printedIbans(lines: readonly Line[]): string[] {
 /** An account's or SIRET's beginning at a cell's end, beside each cell of the line below. */
 const begun = /[A-Z\d]{2}\d{2}(?: ?[A-Z\d]){0,30}$/u;
 
+/** No table is wider. */
+const mostCells = 12;
+
 const brokenCells = (lines: readonly Line[]) =>
   lines.flatMap((upper, line) =>
     cellsOf(upper)
+      .slice(-mostCells)
       .filter(({ text }) => begun.test(text.slice(-60)))
-      .flatMap((above) => cellsOf(lines[line + 1] ?? { text: '' }).map((below) => ({ line, above, below }))),
+      .flatMap((above) =>
+        cellsOf(lines[line + 1] ?? { text: '' })
+          .slice(0, mostCells)
+          .map((below) => ({ line, above, below })),
+      ),
   );
 
 /** At most this many signs, and a quarter of all, are other than the scan shows: what a bad scan makes of an identifier. */

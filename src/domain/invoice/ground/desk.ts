@@ -13,6 +13,8 @@ export interface Fault {
 
 /** Where the values of one answer are laid while it is looked for on the page. */
 export interface Desk {
+  /** The model saw the page itself. */
+  image: boolean;
   places: Record<FieldPath, Place[]>;
   /** Lines on which each value was found. */
   standing: Map<FieldPath, number[]>;
@@ -28,6 +30,7 @@ export interface Desk {
 
 export function createDesk({ lines }: Printed, image: boolean): Desk {
   const desk: Desk = {
+    image,
     places: {},
     standing: new Map(),
     unsure: new Set(),

@@ -115,7 +115,8 @@ const labelled = <T extends Label>(field: FieldPath, among: readonly T[]): T[] =
 
 /** Those under the field's own label, when there are any. */
 function preferred<T extends Spot>(same: readonly T[], own: readonly Spot[]): readonly T[] {
-  const both = same.filter((one) => own.some(({ line, start }) => line === one.line && start === one.start));
+  const places = new Set(own.map(({ line, start }) => `${line}:${start}`));
+  const both = same.filter(({ line, start }) => places.has(`${line}:${start}`));
   return both.length > 0 ? both : same;
 }
 

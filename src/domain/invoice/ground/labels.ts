@@ -3,6 +3,8 @@ import { cellsOf, type Line, type Spot } from './lines.ts';
 
 /** A column's heading stands at most this many lines above a value: a heading of two lines, an empty row. */
 const headingWithin = 3;
+/** Characters before a value in which its label begins: two pages wide. */
+const labelWithin = 220;
 
 export interface Label {
   /** Folded; empty where nothing says anything. */
@@ -18,8 +20,9 @@ export interface Label {
 export function labelOf(lines: readonly Line[], { line, start, end }: Spot): Label {
   const here = lines[line];
   if (!here) return { label: '', beside: false };
-  const cells = cellsOf({ text: here.text.slice(0, start) });
-  const own = here.text.slice(0, start).endsWith('   ') ? '' : (cells.pop()?.text ?? '');
+  const before = here.text.slice(Math.max(0, start - labelWithin), start);
+  const cells = cellsOf({ text: before });
+  const own = before.endsWith('   ') ? '' : (cells.pop()?.text ?? '');
   const last = Math.max(...Array.from(own.matchAll(/\d[%€)]?(?= )/gu), ({ index }) => index + 1), 0);
   const beside = [own.slice(last), own, cells.at(-1)?.text ?? ''].find((words) => speaks.test(words));
   if (beside !== undefined) return { label: fold(beside), beside: true };

@@ -1,4 +1,4 @@
-import type { Box, Page, Place } from '../../document.ts';
+import { sureConfidence, type Box, type Page, type Place } from '../../document.ts';
 
 /** A word in its line: `start` and `end` are offsets in the line's text. `box` null: the format has no pages. */
 export interface Piece {
@@ -32,18 +32,14 @@ const columns = 110;
 const glued = 0.08;
 const column = 0.8;
 const paragraph = 1;
-/** No line of an honest page has more words, no word more letters: the time a line costs grows with its square. */
-const wordsALine = 100;
+/** No line of an honest page has more letters: the time a line costs grows with its square. */
+const lettersALine = 1_000;
 const lettersAWord = 200;
-const longLine = /.{1,1000}/gu;
+const pieceOfText = /.{1,1000}(?=\s|$)|\S{1,1000}/gu;
 
 /** The lines of every page in order; of a format without pages, those of its text. */
-export function printedLines(pages: readonly Page[], text: string, sureConfidence: number): Line[] {
-  if (pages.length === 0)
-    return text
-      .split('\n')
-      .flatMap((line) => line.match(longLine) ?? [''])
-      .map(withoutPlaces);
+export function printedLines(pages: readonly Page[], text: string): Line[] {
+  if (pages.length === 0) return linesOfText(text);
   return pages.flatMap((page) => {
     const legible = page.by !== 'ocr' || page.confidence >= sureConfidence;
     const rows = rowsOf(page);
@@ -82,12 +78,17 @@ type Words = Page['words'];
 /** Words go from left to right: one that goes back, or stands lower, begins a line. */
 function rowsOf({ words }: Page): Words[] {
   const rows: Words[] = [];
+  let letters = 0;
   for (const word of words) {
     const row = rows.at(-1);
     const last = row?.at(-1);
     const follows = row && last && word.box.left >= last.box.left && beside(last.box, word.box);
-    if (follows && row.length < wordsALine) row.push(word);
-    else rows.push([word]);
+    letters = (follows ? letters : 0) + word.text.length + 1;
+    if (follows && letters < lettersALine) row.push(word);
+    else {
+      rows.push([word]);
+      letters = word.text.length;
+    }
   }
   return rows;
 }
@@ -117,12 +118,14 @@ function spaceBetween(before: Box, box: Box, page: Page, length: number): string
   return ' '.repeat(Math.max(3, Math.round(box.left * columns) - length));
 }
 
-function withoutPlaces(text: string): Line {
-  const pieces = Array.from(text.matchAll(/\S+/gu), ({ 0: word, index }) => ({
-    start: index,
-    end: index + word.length,
-    box: null,
-    confidence: 100,
-  }));
-  return { page: 1, text, pieces, apart: false, legible: true };
+function linesOfText(text: string): Line[] {
+  const lines = text.split('\n').flatMap((line) => line.match(pieceOfText) ?? ['']);
+  return lines.map((line) => {
+    const words = Array.from(line.matchAll(/\S+/gu), ({ 0: word, index }) => ({
+      start: index,
+      end: index + word.length,
+    }));
+    const pieces = words.map((word) => ({ ...word, box: null, confidence: 100 }));
+    return { page: 1, text: line, pieces, apart: false, legible: true };
+  });
 }

@@ -62,7 +62,9 @@ function sameName(written: string, name: string): boolean {
  */
 export function groundAccounts(said: SaidInvoice['ibans'], { find, desk, page }: Tools): string[] {
   const named = said.flatMap((one, at) => compactIban(find.code(`ibans.${at}`, one) ?? '') || []);
-  const ibans = [...new Set([...named, ...printedIbans(page.lines)])];
+  // A wrong key on a scan that the model reads from its image is a misreading of the account it names.
+  const others = printedIbans(page.lines).filter((iban) => !desk.image || validIban(iban));
+  const ibans = [...new Set([...named, ...others])];
   for (const [at, iban] of ibans.entries()) {
     const field = `ibans.${at}`;
     if (!desk.places[field]) find.code(field, { text: iban, quote: '' });

@@ -1,5 +1,4 @@
 import type { Page } from '../../document.ts';
-import { sureConfidence } from '../../document.ts';
 import { amountsIn, ratesIn, type PrintedAmount } from './amounts.ts';
 import { squeezed, type Squeezed } from './codes.ts';
 import { datesIn, type PrintedDate } from './dates.ts';
@@ -22,10 +21,11 @@ export interface Printed {
   headed: (Spot & { code: string })[];
 }
 
-/** `text` is read where there are no pages. Longer documents than any invoice are read as far as `mostLines`. */
+/** `text` is read where there are no pages. Longer documents than any invoice are read as far as `mostLetters`. */
 export function printed(pages: readonly Page[], text: string): Printed {
-  const lines = printedLines(pages, text, sureConfidence).slice(0, mostLines);
-  const labelled = <T extends Spot>(spots: T[]) => spots.map((spot) => ({ ...spot, ...labelOf(lines, spot) }));
+  const lines = readable(printedLines(pages, text));
+  const labelled = <T extends Spot>(spots: T[]) =>
+    spots.slice(0, mostFigures).map((spot) => ({ ...spot, ...labelOf(lines, spot) }));
   const rates = ratesIn(lines);
   return {
     lines,
@@ -43,8 +43,16 @@ export function printed(pages: readonly Page[], text: string): Printed {
   };
 }
 
-/** Thirty pages of a hundred lines. */
-const mostLines = 3_000;
+/** Thirty pages of sixty rows hold as many. */
+const mostFigures = 10_000;
+/** Thirty full pages; what follows is padding or an attack. */
+const mostLetters = 200_000;
+
+function readable(lines: Line[]): Line[] {
+  let room = mostLetters;
+  const beyond = lines.findIndex(({ text }) => (room -= text.length + 1) < 0);
+  return beyond < 0 ? lines : lines.slice(0, beyond);
+}
 
 /** Of several places the one a quote speaks of: the line that shares most of its words, then the nearest. */
 export function nearest<T extends Spot>(spots: readonly T[], quote: string, { folded }: Printed): T | null {

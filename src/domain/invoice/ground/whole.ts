@@ -27,7 +27,8 @@ const citing = /^(?:creditedInvoice|orderReference|number|lines\b.*)$/u;
  * read there is blamed, and which of the invoices is meant is for a person to say.
  */
 export function partInvoices({ number }: InvoiceData, { desk, page }: Tools): void {
-  if (number === null) return;
+  // A number that the scan does not show tells no page from another.
+  if (number === null || !desk.standing.has('number')) return;
   const pageAt = (line: number): number => page.lines[line]?.page ?? 0;
   const ours = new Set(codesIn(page.squeezed, number).map(({ line }) => pageAt(line)));
   const headed = page.headed.filter(({ code }) => !sameCode(number, code)).map(({ line }) => pageAt(line));

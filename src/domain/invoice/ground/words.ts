@@ -27,12 +27,19 @@ export const foldedWords = (text: string): string[] =>
     .split(' ')
     .filter((word) => word !== '');
 
+/** More repeats than this are padding. */
+const mostFound = 50;
+
 /** Where these words follow one another: for each time its spots, one a line. */
 export function wordsIn({ words, spots }: Stream, text: string): Spot[][] {
   const wanted = foldedWords(text);
   const found: Spot[][] = [];
   if (wanted.length === 0) return found;
-  for (let at = words.indexOf(wanted[0] ?? ''); at >= 0; at = words.indexOf(wanted[0] ?? '', at + 1)) {
+  for (
+    let at = words.indexOf(wanted[0] ?? '');
+    at >= 0 && found.length < mostFound;
+    at = words.indexOf(wanted[0] ?? '', at + 1)
+  ) {
     if (wanted.every((word, place) => words[at + place] === word))
       found.push(joined(spots.slice(at, at + wanted.length)));
   }
