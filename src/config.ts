@@ -41,6 +41,8 @@ const Environment = z.object({
   OPENAI_BASE_URL: address(/^https?$/u).optional(),
   PARAPHEUR_MODEL: z.string().regex(oneLine, 'text').optional(),
   PARAPHEUR_SMALL_MODEL: z.string().regex(oneLine, 'text').optional(),
+  /** One that reads images: shown the pages of scans whose OCR is not believed. */
+  PARAPHEUR_VISION_MODEL: z.string().regex(oneLine, 'text').optional(),
   PARAPHEUR_MODEL_TIMEOUT_SECONDS: count(1, 600).default(60),
   PARAPHEUR_IMAP_FIRST_DAYS: count(0, 3_650).default(30),
   /** A fifth more or less by chance: each look comes 2 to 5 minutes after the last. */
@@ -75,8 +77,8 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const result = Environment.safeParse(gather(env, problems));
   if (!result.success) problems.push(...result.error.issues.map(problemOf));
   const given = result.data;
-  if (given?.PARAPHEUR_MODEL && !given.OPENAI_API_KEY && !given.OPENAI_BASE_URL) {
-    problems.push({ key: 'PARAPHEUR_MODEL', code: 'model-alone' });
+  for (const key of ['PARAPHEUR_MODEL', 'PARAPHEUR_VISION_MODEL'] as const) {
+    if (given?.[key] && !given.OPENAI_API_KEY && !given.OPENAI_BASE_URL) problems.push({ key, code: 'model-alone' });
   }
   if (given && Boolean(given.PARAPHEUR_SMTP_TLS_CERT) !== Boolean(given.PARAPHEUR_SMTP_TLS_KEY)) {
     const [key, wanted] = given.PARAPHEUR_SMTP_TLS_CERT ? ['CERT', 'KEY'] : ['KEY', 'CERT'];
@@ -177,6 +179,7 @@ function shape(given: z.infer<typeof Environment>) {
           apiKey: given.OPENAI_API_KEY ?? '',
           model: given.PARAPHEUR_MODEL ?? openai.model,
           smallModel: given.PARAPHEUR_SMALL_MODEL ?? given.PARAPHEUR_MODEL ?? openai.smallModel,
+          ...(given.PARAPHEUR_VISION_MODEL && { visionModel: given.PARAPHEUR_VISION_MODEL }),
           timeoutMs: given.PARAPHEUR_MODEL_TIMEOUT_SECONDS * 1_000,
         })
       : null,

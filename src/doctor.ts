@@ -74,9 +74,11 @@ async function model(config: Command['config']): Promise<Line> {
   const { listModels } = await import('./connectors/model.ts');
   const listed = await listModels(config.model);
   if (!listed.ok) return { ok: false, key: 'problem.model', params: { detail: listed.reason } };
-  const missing = [config.model.model, config.model.smallModel].find((name) => !listed.models.includes(name));
+  const { model: drafting, smallModel, visionModel } = config.model;
+  const names = [drafting, smallModel, ...(visionModel ? [visionModel] : [])];
+  const missing = names.find((name) => !listed.models.includes(name));
   if (missing) return { ok: false, key: 'problem.model-name', params: { detail: missing } };
-  return { ok: true, key: 'doctor.model.ok', params: { detail: `${config.model.model}, ${config.model.smallModel}` } };
+  return { ok: true, key: 'doctor.model.ok', params: { detail: names.join(', ') } };
 }
 
 /** Each mailbox under its address, line by line: a test mail takes up to a minute. */

@@ -120,5 +120,6 @@ async function chooseAgents({ model }: Config): Promise<Agents> {
   const { createChatModel } = await import('./connectors/model.ts');
   const named = (name: string) => ({ name, chat: createChatModel({ ...model, model: name }) });
   const prompts = loadPrompts(path.join(import.meta.dirname, '..', 'prompts'));
-  return agentsWithModel({ drafting: named(model.model), small: named(model.smallModel), prompts });
+  const vision = model.visionModel ? named(model.visionModel) : undefined;
+  return agentsWithModel({ drafting: named(model.model), small: named(model.smallModel), vision, prompts });
 }

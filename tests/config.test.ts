@@ -39,6 +39,8 @@ test('a model by its address, its key or both', () => {
     smallModel: 'petit',
     timeoutMs: 60_000,
   });
+  const eyes = { OPENAI_API_KEY: 'sk-x', PARAPHEUR_VISION_MODEL: 'yeux' };
+  expect(readConfig(eyes).model?.visionModel).toBe('yeux');
   expect(readConfig({ OPENAI_API_KEY: 'sk-x' }).model?.baseUrl).toBe('https://api.openai.com/v1');
 });
 

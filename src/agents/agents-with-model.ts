@@ -1,6 +1,7 @@
 import type { ChatOpenAI } from '@langchain/openai';
 import type { Agents } from '../domain/agent.ts';
 import { createDraftReply } from './draft-reply.ts';
+import { createExtractInvoice } from './extract-invoice.ts';
 import type { Prompts } from './prompt.ts';
 import { agentsByRules } from './rules/rules.ts';
 import { createTriage } from './triage.ts';
@@ -15,18 +16,21 @@ export interface NamedModel {
 export function agentsWithModel({
   drafting,
   small,
+  vision,
   prompts,
 }: {
   drafting: NamedModel;
   small: NamedModel;
+  /** Shown the pages of bad scans; without it they stay unsure. */
+  vision?: NamedModel | undefined;
   prompts: Prompts;
 }): Agents {
-  const { sortDocument, extractInvoice } = agentsByRules();
+  const { sortDocument } = agentsByRules();
   return {
     by: drafting.name,
     triage: createTriage({ model: small.chat, modelName: small.name, prompts }),
     draftReply: createDraftReply({ model: drafting.chat, modelName: drafting.name, prompts }),
     sortDocument,
-    extractInvoice,
+    extractInvoice: createExtractInvoice({ model: drafting.chat, modelName: drafting.name, vision, prompts }),
   };
 }

@@ -1,5 +1,5 @@
-import { sureConfidence } from '../domain/document.ts';
-import type { Correction, ExtractInvoice, PageImage } from '../domain/invoice/extraction.ts';
+import { sureConfidence, type Page } from '../domain/document.ts';
+import type { Correction, ExtractInvoice, ExtractInvoiceInput } from '../domain/invoice/extraction.ts';
 import type { Fault } from '../domain/invoice/ground/desk.ts';
 import { printed } from '../domain/invoice/ground/printed.ts';
 import { ground } from '../domain/invoice/ground.ts';
@@ -14,7 +14,7 @@ import { createNonce, untrusted } from './untrusted.ts';
 /** Corrections shown: a supplier's form has no more odd places. */
 const correctionsShown = 12;
 /** Pictures cost some 1,500 tokens each. */
-const imagesShown = 2;
+const picturesShown = 2;
 
 export interface ExtractInvoiceDeps extends AgentDeps {
   /** A model that can see: asked instead where the OCR is not believed. */
@@ -28,10 +28,8 @@ export interface ExtractInvoiceDeps extends AgentDeps {
  */
 export function createExtractInvoice({ model, modelName, prompts, vision }: ExtractInvoiceDeps): ExtractInvoice {
   const prompt = prompts.get('extract-invoice');
-  return async ({ client, name, kind, pages, text, corrections, images = [] }) => {
-    const illegible = pages.filter((page) => page.by === 'ocr' && page.confidence < sureConfidence);
-    const shown = vision ? images.filter(({ page }) => illegible.some(({ number }) => number === page)) : [];
-    const pictures = firstAndLast(shown);
+  return async ({ client, name, kind, pages, text, corrections, picture }) => {
+    const pictures = vision && picture ? await picturesOf(pages, picture) : [];
     const reader = vision && pictures.length > 0 ? vision : { chat: model, name: modelName };
     const meter = startMeter(prompt, reader.name);
     const page = printed(pages, text);
@@ -70,8 +68,13 @@ export function createExtractInvoice({ model, modelName, prompts, vision }: Extr
   };
 }
 
-const firstAndLast = (images: readonly PageImage[]): PageImage[] =>
-  images.filter((_, at) => at === 0 || at === images.length - 1).slice(0, imagesShown);
+/** Of the pages whose OCR is not believed the first and the last. */
+async function picturesOf(pages: readonly Page[], picture: NonNullable<ExtractInvoiceInput['picture']>) {
+  const illegible = pages.filter((page) => page.by === 'ocr' && page.confidence < sureConfidence);
+  const wanted = illegible.filter((_, at) => at === 0 || at === illegible.length - 1).slice(0, picturesShown);
+  const drawn = await Promise.all(wanted.map(async (page) => ({ page: page.number, png: await picture(page) })));
+  return drawn.flatMap(({ page, png }) => (png ? [{ page, png }] : []));
+}
 
 const corrected = (corrections: readonly Correction[]): string =>
   corrections

@@ -48,7 +48,7 @@ test('the prompt of a bad scan with its image, of a client of whom little is kno
       name: 'scan.jpg',
       kind: 'other',
       pages: [printedPage(runs, { by: 'ocr', confidence: 62 })],
-      images: [{ page: 1, png: new Uint8Array(4) }],
+      picture: () => Promise.resolve(new Uint8Array(4)),
     }),
   );
   const human = shown(reader).split('##### user\n').at(-1);

@@ -5,7 +5,7 @@ import { honest, invoiceRuns, value } from './invoice-fixture.ts';
 import { readerWith, toRead } from './invoice-reader.ts';
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
-const images = [{ page: 1, png }];
+const picture = () => Promise.resolve(png);
 /** The invoice as a bad scan shows it, with what the OCR misread. */
 const scan = (misread: Record<string, string> = {}) => {
   const runs = invoiceRuns.map(([x, y, text]): Run => [x, y, misread[text] ?? text]);
@@ -36,7 +36,7 @@ test('a model that can see is shown the page; what the OCR lacks is kept, sure o
     'Facture n° SC-2026-0418': 'Facture n° SC-2O26-O418',
   });
   const { fake, readWithEyes } = await readerWith(honest());
-  const { value: invoice, run } = await readWithEyes(toRead({ pages, images }));
+  const { value: invoice, run } = await readWithEyes(toRead({ pages, picture }));
   expect(invoice?.data).toMatchObject({
     number: 'SC-2026-0418',
     totalGross: 144_000,
@@ -75,14 +75,14 @@ const visions: Record<string, [said: Partial<SaidInvoice>, unsure: string[]]> = 
 
 test.each(Object.entries(visions))('seen on the image alone, %s: unsure', async (_, [said, unsure]) => {
   const { readWithEyes } = await readerWith({ ...honest(), ...said });
-  const { value: invoice } = await readWithEyes(toRead({ pages: scan(), images }));
+  const { value: invoice } = await readWithEyes(toRead({ pages: scan(), picture }));
   expect(invoice?.unsure).toEqual(expect.arrayContaining(unsure));
 });
 
 test('a page that is legible is never shown as an image, nor one without a model that can see', async () => {
   const { fake, read, readWithEyes } = await readerWith(honest());
-  await readWithEyes(toRead({ images }));
-  await read(toRead({ pages: scan(), images }));
+  await readWithEyes(toRead({ picture }));
+  await read(toRead({ pages: scan(), picture }));
   expect(fake.requests.map(({ chat }) => chat?.model)).toEqual(['fake-large', 'fake-large']);
   expect(JSON.stringify(fake.requests)).not.toContain('image_url');
 });

@@ -11,13 +11,6 @@ export interface Correction {
   context: string;
 }
 
-/** A page as a picture, for a model that can see. */
-export interface PageImage {
-  page: number;
-  /** Bytes of a PNG. */
-  png: Uint8Array;
-}
-
 export interface ExtractInvoiceInput {
   /** Who pays: the invoice's buyer. */
   client: Client;
@@ -30,8 +23,8 @@ export interface ExtractInvoiceInput {
   text: string;
   /** Of the same supplier, newest first. */
   corrections: Correction[];
-  /** Pages whose OCR is not believed; looked at only when a model that can see is set up. */
-  images?: PageImage[];
+  /** A page as PNG bytes, null where it cannot be drawn; asked only for a model that can see, of pages whose OCR is not believed. */
+  picture?: (page: Page) => Promise<Uint8Array | null>;
 }
 
 /** Null: the document is no invoice. */
