@@ -1,4 +1,5 @@
 import { approveToSmtp } from './approve-to-smtp.ts';
+import { documentRate, readersMemory, scannedPagesRead, structuredInvoices, textPagesRead } from './documents.ts';
 import { imapSync } from './imap-sync.ts';
 import { ingestFolder } from './ingest-folder.ts';
 import { mailToPage } from './mail-to-page.ts';
@@ -16,6 +17,11 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'mail-to-page', run: mailToPage },
   { name: 'approve-to-smtp', run: approveToSmtp },
   { name: 'queue-page', run: queuePage },
+  { name: 'documents.structured', run: structuredInvoices },
+  { name: 'documents.text-page', run: textPagesRead },
+  { name: 'documents.ocr-page', run: scannedPagesRead },
+  { name: 'documents.memory', run: readersMemory },
+  { name: 'documents.rate', run: documentRate },
   { name: 'memory.rest', run: memoryAtRest },
   { name: 'start', run: starts },
 ];

@@ -25,6 +25,9 @@ export async function versions(): Promise<Record<string, string>> {
     'nodemailer',
     'smtp-server',
     'postal-mime',
+    'pdfjs-dist',
+    'tesseract.js',
+    'fast-xml-parser',
   ];
   const packages = Object.fromEntries(named.map((name) => [name, dependencies[name] ?? 'absent']));
   return { parapheur: version, node: process.versions.node, ...packages };

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { XMLParser } from 'fast-xml-parser';
+import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { createWorker } from 'tesseract.js';
+
+// What the libraries cost alone, in this process: no child, no checks, nothing done with what they find.
+
+const xml = new XMLParser({ ignoreAttributes: false });
+
+export const bareXml = async (text: string): Promise<unknown> => xml.parse(text) as unknown;
+
+export const bareText = (bytes: Uint8Array): Promise<void> =>
+  withPdf(bytes, async (pdf) => {
+    for (let number = 1; number <= pdf.numPages; number += 1) await (await pdf.getPage(number)).getTextContent();
+  });
+
+export const bareAttachment = (bytes: Uint8Array): Promise<void> =>
+  withPdf(bytes, async (pdf) => {
+    const [name] = ((await pdf.getAttachments()) as Map<string, unknown> | null)?.keys() ?? [];
+    const content = name === undefined ? null : await pdf.getAttachmentContent(name);
+    if (!content) throw new Error('no attachment');
+    await bareXml(Buffer.from(content).toString());
+  });
+
+async function withPdf(bytes: Uint8Array, work: (pdf: PDFDocumentProxy) => Promise<void>): Promise<void> {
+  const loading = getDocument({ data: new Uint8Array(bytes), verbosity: VerbosityLevel.ERRORS });
+  await work(await loading.promise);
+  await loading.destroy();
+}
+
+/** tesseract.js with our data and our two settings: one block of text, 300 dpi. */
+export async function startBareOcr() {
+  const languages = ['fra', 'eng'].map((code) => {
+    const file = import.meta.resolve(`@tesseract.js-data/${code}/4.0.0_best_int/${code}.traineddata.gz`);
+    return { code, data: gunzipSync(readFileSync(fileURLToPath(file))) };
+  });
+  const worker = await createWorker(languages, 1, { cacheMethod: 'none' });
+  await worker.setParameters({ tessedit_pageseg_mode: '6', user_defined_dpi: '300' } as Parameters<
+    typeof worker.setParameters
+  >[0]);
+  return {
+    read: async (png: Uint8Array): Promise<string> => (await worker.recognize(Buffer.from(png))).data.text,
+    stop: async (): Promise<void> => void (await worker.terminate()),
+  };
+}
