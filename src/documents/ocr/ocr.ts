@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Page, Word } from '../../domain/document.ts';
 import { addTurns, type QuarterTurn } from '../raster/quarter-turn.ts';
-import { createRaster, type Raster } from '../raster/raster.ts';
+import { createRaster } from '../raster/raster.ts';
 import type { Grey } from '../raster/grey.ts';
 import { createSandbox } from '../sandbox.ts';
 import { meanConfidence } from './confidence.ts';
@@ -24,11 +24,14 @@ export type ReadPicture = (
   page: number,
 ) => Promise<{ page: Page; pages: number } | 'too-slow' | null>;
 
+/** A page takes 2 to 5 seconds of a core. */
+const defaultTimeLimitMs = 20_000;
+
 /** Reads pages by their pictures. Each of its two children is kept warm for a while. Never rejects. */
-export function createPictureReader({ scan }: Pick<Raster, 'scan'> = createRaster()): ReadPicture {
-  const recognize = createSandbox({ program: new URL('child.ts', import.meta.url), answer: Answer });
+export function createPictureReader({ timeLimitMs = defaultTimeLimitMs, raster = createRaster() } = {}): ReadPicture {
+  const recognize = createSandbox({ program: new URL('child.ts', import.meta.url), answer: Answer, timeLimitMs });
   return async (bytes, mediaType, number) => {
-    const scanned = await scan(bytes, mediaType, number);
+    const scanned = await raster.scan(bytes, mediaType, number);
     if (scanned === null || scanned === 'too-slow') return scanned;
     const { grey, pages } = scanned;
     const read = await recognize({ grey } satisfies OcrQuestion);

@@ -9,7 +9,7 @@ import { drawnPdf } from '../minimal-pdf.ts';
 
 const raster = createRaster();
 const readPdf = createPdfReader();
-const readPicture = createPictureReader(raster);
+const readPicture = createPictureReader({ raster, timeLimitMs: 60_000 });
 
 const plain: Shown = { number: 1, by: 'text-layer' };
 
