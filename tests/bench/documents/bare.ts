@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { XMLParser } from 'fast-xml-parser';
 import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { createWorker } from 'tesseract.js';
+import { createWorker, PSM } from 'tesseract.js';
 
 // What the libraries cost alone, in this process: no child, no checks, nothing done with what they find.
 
@@ -37,9 +37,7 @@ export async function startBareOcr() {
     return { code, data: gunzipSync(readFileSync(fileURLToPath(file))) };
   });
   const worker = await createWorker(languages, 1, { cacheMethod: 'none' });
-  await worker.setParameters({ tessedit_pageseg_mode: '6', user_defined_dpi: '300' } as Parameters<
-    typeof worker.setParameters
-  >[0]);
+  await worker.setParameters({ tessedit_pageseg_mode: PSM.SINGLE_BLOCK, user_defined_dpi: '300' });
   return {
     read: async (png: Uint8Array): Promise<string> => (await worker.recognize(Buffer.from(png))).data.text,
     stop: async (): Promise<void> => void (await worker.terminate()),
