@@ -1,4 +1,5 @@
 import type { Box } from '../../../domain/document.ts';
+import { isNameKey } from './names.ts';
 import { findPartyLabels, type PartyLabel } from './party-labels.ts';
 import { around, type Part, type Row } from './sheet.ts';
 
@@ -40,13 +41,18 @@ export function blocksOf(rows: readonly Row[]): Block[] {
         above.box = around([above.box, line.box]);
       } else blocks.push({ lines: [line], box: line.box, page: row.page, label });
     }
-  for (const block of blocks) block.label ??= besideLabel(blocks, block);
+  for (const block of blocks) block.label ??= besideLabel(rows, blocks, block);
   return blocks.map(withoutLabel);
 }
 
 /** Values in a second column are called what the block of their keys is called. */
-function besideLabel(blocks: readonly Block[], { lines: [first], page }: Block): PartyLabel | null {
+function besideLabel(
+  rows: readonly Row[],
+  blocks: readonly Block[],
+  { lines: [first], page }: Block,
+): PartyLabel | null {
   const key = first?.row.cells[0];
+  if (first && isNameKey(first.row, first.start)) return headLabel(rows, first);
   if (!first || !key || key.start === first.start || !/:\s*$/u.test(first.row.text.slice(key.start, key.end)))
     return null;
   const keys = blocks.find(
@@ -83,6 +89,18 @@ function labelIn({ row, start, end }: BlockLine): PartyLabel | null {
   if (!hit || hit.first > 0) return null;
   const after = row.text.slice(hit.end, end);
   return /^ ?:/u.test(after) || hit.next === tokens.length ? hit.means : null;
+}
+
+/** A heading that stands up to two lines over "Nom : …". */
+function headLabel(rows: readonly Row[], { row, box }: BlockLine): PartyLabel | null {
+  const above = rows.slice(Math.max(0, row.index - 2), row.index).filter(({ page }) => page === row.page);
+  const cells = above.toReversed().flatMap((one) => one.cells.map((cell) => ({ row: one, ...trimmed(one, cell) })));
+  return (
+    cells
+      .filter((cell) => cell.box.left < box.right)
+      .map(labelIn)
+      .find((label) => label !== null) ?? null
+  );
 }
 
 /** The words of the label are no line of the block; what follows them on the line is. */

@@ -20,7 +20,7 @@ export function choicesOf(amounts: readonly LabelledAmount[], fits: Partial<Reco
     const fit = one.label ? (fits[one.label] ?? 0) : 0;
     // Totals stand at the end: of two that are called the same the later one is meant.
     const weight = fit * (one.weight - (one.bare ? bareness : 0)) + one.row.index / 5000;
-    return fit > 0 && one.weight > 0.5 && weight > 0 ? [{ one, weight }] : [];
+    return fit > 0 && one.weight > (one.bare ? 1.8 : 0.5) && weight > 0 ? [{ one, weight }] : [];
   });
   return ranked(Map.groupBy(fitting, ({ one }) => one.cents));
 }

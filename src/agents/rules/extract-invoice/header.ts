@@ -116,7 +116,7 @@ export interface References {
 /** The invoice's own number, the order's, and that of the invoice it corrects. */
 export function readReferences(rows: readonly Row[]): References {
   const all = rows.flatMap((row) => referencesOf(rows, row));
-  const credited = best(all, { credited: 1 });
+  const credited = best(all, { credited: 1, cited: 0.6 });
   const order = best(all, { order: 1 });
   const number = best(
     all.filter(({ value }) => value !== credited?.value),
@@ -134,7 +134,7 @@ function referencesOf(rows: readonly Row[], row: Row): Reference[] {
   const hits = labelsOf(row);
   return hits.flatMap((hit, place) => {
     if (hit.means === 'other') return [];
-    const means = sameLabel(row, hits[place - 1], hit) ? 'number' : hit.means;
+    const means = meaningOf(row, hits[place - 1], hit);
     const until = hits[place + 1]?.start ?? row.text.length;
     const beside = codeIn(row, hit.end, until);
     if (beside) return [{ ...beside, row, label: means, weight: 3 - gap(row, hit, beside.start) }];
@@ -154,6 +154,14 @@ function lastCode(row: Row, from: number): { value: string; start: number; end: 
   return isCode(row, found.index, end) ? { value: found[0], start: found.index, end } : null;
 }
 
+/** A title stands at the head of its cell; in a sentence an invoice is another one: "remplace la facture F-12". */
+function meaningOf(row: Row, before: Hit<ReferenceLabel> | undefined, hit: Hit<ReferenceLabel>): ReferenceLabel {
+  if (sameLabel(row, before, hit)) return 'number';
+  const cell = row.cells.find(({ start, end }) => start <= hit.start && end >= hit.end);
+  const inSentence = cell && /\p{Ll}{2}.* $/u.test(row.text.slice(cell.start, hit.start));
+  return hit.means === 'kind' && inSentence ? 'cited' : hit.means;
+}
+
 /** "Rechnungskorrektur (384) Nr." is one label. */
 const sameLabel = (
   { text }: Row,
@@ -171,10 +179,18 @@ function codeIn(row: Row, from: number, to: number): { value: string; start: num
   for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
     const start = found.index;
     const end = start + found[0].length;
-    if (/\d/u.test(found[0])) return isCode(row, start, end) ? { value: found[0], start, end } : null;
+    const aside = text[start - 1] === '(' && text[end] === ')';
+    if (/\d/u.test(found[0]) && !aside) return isCode(row, start, end) ? grouped(text, found[0], start) : null;
     if (start - from > 40) return null;
   }
   return null;
+}
+
+/** "2606 3744 2049": groups of digits of one length are one number, as a telephone company prints its own. */
+function grouped(text: string, first: string, start: number): { value: string; start: number; end: number } {
+  const groups = /^\d{4}(?: \d{4}){2,3}(?!\d)/u.exec(text.slice(start, start + 24));
+  const value = groups?.[0] ?? first;
+  return { value, start, end: start + value.length };
 }
 
 /** No date, no amount with decimals, no rate. */
@@ -200,16 +216,21 @@ function under(rows: readonly Row[], row: Row, hit: Hit<ReferenceLabel>): Omit<R
 }
 
 function best(all: readonly Reference[], fits: Partial<Record<ReferenceLabel, number>>): Found<string> | null {
+  const often = Map.groupBy(all, ({ value }) => value);
   const ranked = all
     .flatMap((one) => {
       const fit = fits[one.label] ?? 0;
-      const weight = fit * one.weight - Math.min(0.6, one.row.index / 300) - (one.value.length < 2 ? 0.5 : 0);
+      const weight =
+        fit * one.weight -
+        Math.min(0.6, one.row.index / 300) -
+        (one.value.length < 3 ? 0.8 : 0) +
+        ((often.get(one.value)?.length ?? 0) > 1 ? 0.4 : 0);
       return fit > 0 && weight > 0 ? [{ ...one, weight }] : [];
     })
     .toSorted((a, b) => b.weight - a.weight);
   const [first] = ranked;
   if (!first) return null;
   const rival = ranked.find(({ value }) => value !== first.value);
-  const sure = first.weight > 1.5 && (!rival || first.weight - rival.weight > 0.5);
+  const sure = first.value.length > 2 && first.weight > 1.5 && (!rival || first.weight - rival.weight > 0.5);
   return { value: first.value, places: placesOf(first.row, first), sure };
 }

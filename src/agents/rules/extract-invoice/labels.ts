@@ -64,7 +64,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
   ],
   [
     'none',
-    `a reporter | report | prix | prix unitaire | prix ht | prix unit. ht | prix unitaire ht | prix u. ht | p.u. | p.u. ht | p.u ht | pu ht | pu | p.u. ttc | prix ttc | prix unitaire ttc | prix net | prix brut | prix net ht | unit price | price | einzelpreis | preis | remise | rem | rabais | ristourne | discount | rabatt | nachlass | skonto | escompte |
+    `a regler avant | a regler avant le | a regler le | a payer avant | a payer avant le | a payer le | a regler au plus tard le | a payer au plus tard le | due date | due on | due by | date due | a reporter | report | prix | prix unitaire | prix ht | prix unit. ht | prix unitaire ht | prix u. ht | p.u. | p.u. ht | p.u ht | pu ht | pu | p.u. ttc | prix ttc | prix unitaire ttc | prix net | prix brut | prix net ht | unit price | price | einzelpreis | preis | remise | rem | rabais | ristourne | discount | rabatt | nachlass | skonto | escompte |
     capital | au capital de | capital social | indemnite | indemnite forfaitaire | penalites | frais de recouvrement | recouvrement | quantite | qte | qty | quantity | menge | nb | eco participation | eco-part | dont eco | consigne |
     frais de port | port | transport | livraison | shipping | versand | total lignes | tva intracommunautaire | tva intra | tva intracom | n tva | no tva | n de tva | numero tva | tva n | id tva | n tva intracom | vat no | vat number | vat id | vat reg no | vat reg. no. | ust id | ust-id | ust idnr | ust-idnr. | ust.-id nr | ust-id nr | ust id nr | steuernummer |
     tva acquittee | tva non applicable | tva sur les debits | tva sur les encaissements | siret | siren | rcs | iban | bic | tel | fax | telephone | total remise | total remises | total discount | charges | total charges | total frais | gesamtbetrag der zuschläge | gesamtbetrag der abschläge | positionssumme | rabattbetrag | basisbetrag der zuschläge | leergutwert | frachtbetrag | bruttopreis | nettopreis | warenwert gesamt | gewicht | poids | page | seite`,
@@ -100,7 +100,8 @@ const dateLabels: readonly (readonly [DateLabel, string])[] = [
 
 export const findDateLabels = finderOf(dateLabels);
 
-export type ReferenceLabel = 'number' | 'kind' | 'weak' | 'order' | 'credited' | 'other';
+/** `cited`: an invoice named in a sentence. */
+export type ReferenceLabel = 'number' | 'kind' | 'weak' | 'order' | 'credited' | 'cited' | 'other';
 
 const referenceLabels: readonly (readonly [ReferenceLabel, string])[] = [
   [
@@ -117,7 +118,7 @@ const referenceLabels: readonly (readonly [ReferenceLabel, string])[] = [
   ['weak', `n | no | numero | number | nr | ref | reference | nummer | vos references | invoice`],
   [
     'order',
-    `commande | votre commande | commande n | n commande | n de commande | numero de commande | ref commande | ref. commande | reference commande | n bon de commande | bon de commande | bon de commande n | marche / commande | n de bon de commande | bdc | n bdc | v/commande | votre reference | votre ref | vos references commande | vos ref | v/ref | v/réf. | reference client | ref client |
+    `commande | votre commande | commande n | n commande | n de commande | numero de commande | ref commande | ref. commande | reference commande | n bon de commande | bon de commande | bon de commande n | marche / commande | n de bon de commande | bdc | n bdc | v/commande | votre reference | votre ref | vos references commande | vos ref | v/ref | v/réf. |
     order no | order number | order | order id | po number | po no | po | p.o. | p.o. number | purchase order | purchase order no | purchase order number | your order | your reference | your ref | customer reference | order ref | bestellnummer | ordernummer | bestelnummer | bestellung | bestell nr | auftragsnummer | ihre bestellung | bestellung nr | auftrag nr | auftrags nr | ihr auftrag | marche n | n de marche | ref marche | ref. marche | numero de marche | dossier | n dossier | n de dossier | affaire | reference dossier | ref. dossier | engagement n | n d'engagement`,
   ],
   [
@@ -127,7 +128,7 @@ const referenceLabels: readonly (readonly [ReferenceLabel, string])[] = [
   ],
   [
     'other',
-    `siret | siren | rcs | r.c.s. | rm | ape | naf | code client | compte client | client | n client | n de client | numero client | numero de client | ref client interne | n/ref client | n/réf. client | customer no | customer number | customer id | customer | account number | account no | account | kundennummer | kundennr | kundennr. | klantnummer | kunden nr | kunden-nr. | kunde | btw | nip | kvk | ordernummer klant | kd nr | kdnr | bl | n bl | bon de livraison | bon de livraison n | n bon de livraison | n de bl | delivery note | delivery note no | lieferschein | lieferscheinnummer | lieferschein nr | livraison |
+    `siret | siren | rcs | r.c.s. | rm | ape | naf | code client | reference client | ref client | ref. client | compte client | client | n client | n de client | numero client | numero de client | ref client interne | n/ref client | n/réf. client | customer no | customer number | customer id | customer | account number | account no | account | kundennummer | kundennr | kundennr. | klantnummer | kunden nr | kunden-nr. | kunde | btw | nip | kvk | ordernummer klant | kd nr | kdnr | bl | n bl | bon de livraison | bon de livraison n | n bon de livraison | n de bl | delivery note | delivery note no | lieferschein | lieferscheinnummer | lieferschein nr | livraison |
     tva | n tva | tva intracom | tva intra | tva intracommunautaire | n tva intra | n tva intracom | n tva client | vat | vat no | vat reg no | vat number | ust | ust id | ust idnr | ustid | ust id nr | steuernummer | steuer nr | st nr | iban | bic | swift | tel | tél. | telephone | fax | mobile | portable | phone | telefon | contrat | n contrat | n de contrat | ref contrat | ref. contrat | contract | vertrag | vertragsnummer | vertrag nr | versicherungsnummer | page | seite | devis | n devis | devis n | reference devis | acompte | article | code article | artikel | artikelnummer | artikel nr | art nr | designation | description | gln | duns | eori | mandat | rum | ics | assurance | assurance decennale | police | police n | decennale |
     chantier | situation | chambre | table | caisse | agence | cadre de facturation | releve | ligne | compteur | pdl | pce | point de livraison | projet | ref projet | handelsregister | hrb | hra | hr | amtsgericht | blz | konto | kontonummer | konto nr | bankverbindung | fiscal | licence | agrement | n agrement | naf ape | rpps | adeli | finess | numero rpps | immatriculation | vehicule | fahrgestellnummer | kennzeichen | objet | betreff | date | datum | quote | transaction | transaction number | terminal | batch`,
   ],

@@ -15,7 +15,7 @@ export function readMoney(rows: readonly Row[], data: InvoiceData, { mark }: Rec
   const taxFree = saysTaxFree(rows);
   const totals = readTotals(amounts, taxes, taxFree);
   const standing = standingOf(totals, taxes, taxFree);
-  put('totalNet', totals.net, standing);
+  put('totalNet', totals.net ?? (franchised(totals, taxFree) ? totals.gross : null), standing);
   put('totalTax', totals.tax, standing);
   put('totalGross', totals.gross, standing);
   putRates();
@@ -37,7 +37,8 @@ export function readMoney(rows: readonly Row[], data: InvoiceData, { mark }: Rec
     for (const [place, { row, rate, base, tax, proved }] of charged.entries()) {
       const alone = base === null && charged.length === 1;
       data.vat.push({ rate, base: base?.cents ?? (alone ? data.totalNet : null), tax: tax.cents, category: null });
-      const as = proved || (alone && standing === 'proved') ? 'proved' : standing;
+      // A rate that agrees with itself says nothing of one that was not read.
+      const as = proved || alone ? standing : 'doubtful';
       mark(`vat.${place}.rate`, row.rates.flatMap((spot) => placesOf(row, spot)).slice(0, 1), as);
       mark(`vat.${place}.base`, base ? placesOfAll([base]) : [], as);
       mark(`vat.${place}.tax`, placesOfAll([tax]), as);
@@ -55,6 +56,9 @@ export function readMoney(rows: readonly Row[], data: InvoiceData, { mark }: Rec
     if (due === null && deducted === null && gross) put('amountDue', gross, standing);
   }
 }
+
+/** Without tax the net is the gross, under one name. */
+const franchised = ({ tax, gross }: Totals, taxFree: boolean): boolean => taxFree && tax === null && gross !== null;
 
 /** Closed sums prove; a gross that nothing adds up to is doubtful. */
 function standingOf({ net, tax, gross }: Totals, taxes: readonly TaxRow[], taxFree: boolean): Standing {

@@ -10,7 +10,7 @@ const formSet = new Set(forms.split('|'));
 const legalMarks = new Set(['capital', 'rcs', 'siret', 'siren', 'ape', 'naf', 'rm', 'tva', 'intracom']);
 
 /** What parts a name from what follows it on a line. */
-const separators = /\s+[–—|·•●∙‧*-]\s+|\s*\|\s*|,\s|\s+(?=\(|au capital|SIRET|SIREN|RCS|T[ée]l\b)/u;
+const separators = /\s+[–—|·•●∙‧*-]\s+|\s*\|\s*|,\s|\s+(?=\(|au capital|SIRET|SIREN|RCS|T[ée]l(?!\p{L}))/u;
 
 /** Words that begin lines which are no names. */
 const headings = new Set(

@@ -5,7 +5,7 @@ import { blocksOf, type Block } from './blocks.ts';
 import type { Found } from './found.ts';
 import type { Identifier } from './identifiers.ts';
 import { ownersOf } from './owners.ts';
-import { nameOfBuyer, nameOfSeller } from './party-names.ts';
+import { nameOfBuyer, nameOfSeller, namesIn } from './party-names.ts';
 import { placesOf, type Row } from './sheet.ts';
 
 export interface ReadParty {
@@ -28,7 +28,7 @@ export function readParties(
   const scored = blocks.map((block) => scoreBlock(block, identifiers, client));
   const buyerBlock = best(scored, 'buyer', leastBuyer);
   const sellerBlock = best(
-    scored.filter(({ block }) => block !== buyerBlock),
+    scored.filter(({ block }) => block !== buyerBlock && namesIn(block).length > 0),
     'seller',
     leastSeller,
   );

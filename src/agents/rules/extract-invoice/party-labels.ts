@@ -6,12 +6,12 @@ export type PartyLabel = 'seller' | 'buyer' | 'other';
 const partyLabels: readonly (readonly [PartyLabel, string])[] = [
   [
     'buyer',
-    `client | cliente | le client | acheteur | destinataire | facture a | facturee a | facturer a | facturation | adresse de facturation | adresse facturation | adresse facturee | adresse client | adresse du client | maitre d'ouvrage | maitre d'ouvrage / client | maitre d'ouvrage client | client facture | client livre et facture | preneur | donneur d'ordre | bill to | billed to | bill-to | billing address | invoice to | invoiced to |
+    `client | cliente | acheteur | destinataire | facture a | facturee a | facturer a | facturation | adresse de facturation | adresse facturation | adresse facturee | adresse client | adresse du client | maitre d'ouvrage | maitre d'ouvrage / client | maitre d'ouvrage client | client facture | client livre et facture | preneur | donneur d'ordre | bill to | billed to | bill-to | billing address | invoice to | invoiced to |
     sold to | buyer | customer | customer details | recipient | to | rechnungsempfänger | rechnungsadresse | rechnungsanschrift | kunde | käufer | empfänger | rechnung an | factuuradres | klant | nabywca | käufer/leistungsempfänger | käufer leistungsempfänger | leistungsempfänger | adresse a | a l'attention de | pour | doit | attn`,
   ],
   [
     'seller',
-    `vendeur | fournisseur | le fournisseur | emetteur | emetteur de la facture | entreprise | l'entreprise | prestataire | le prestataire | expediteur | artisan | vendeur / emetteur | seller | from | supplier | vendor | issued by | sold by | provider | merchant | bill from | remit to | rechnungssteller | lieferant | verkäufer | leistungserbringer | absender | sprzedawca`,
+    `vendeur | fournisseur | emetteur | emetteur de la facture | entreprise | prestataire | expediteur | artisan | vendeur / emetteur | seller | from | supplier | vendor | issued by | sold by | provider | merchant | bill from | remit to | rechnungssteller | lieferant | verkäufer | leistungserbringer | absender | sprzedawca`,
   ],
   [
     'other',

@@ -1,4 +1,3 @@
-import { compareNames } from '../../../domain/invoice/company-name.ts';
 import type { Block, BlockLine } from './blocks.ts';
 import { namesClient, type Client } from './block-scores.ts';
 import type { Found } from './found.ts';
@@ -24,24 +23,30 @@ export function nameOfSeller(
   const titles = namesIn(block);
   const [title] = titles;
   const keyed = titles.find((one) => one.keyed);
-  const agreeing = titles.find(({ name }) => legal.some((other) => alike(name, other.name)));
+  const agreeing = titles.find(({ name }) => legal.some((other) => holds(name, other.name)));
   const hosts = hostsOf(rows);
   const domain = titles.find(({ name }) => hosts.some((host) => isHostOf(host, name)));
-  const chosen = keyed ?? agreeing ?? domain ?? legal[0] ?? title ?? firstLine(rows, buyer);
+  const repeated = titles.find(({ name, line }) => isPrintedElsewhere(rows, name, line.row));
+  const chosen = keyed ?? agreeing ?? legal[0] ?? domain ?? repeated ?? title ?? firstLine(rows, buyer);
   if (!chosen) return null;
   const numbered = own.some(
     ({ valid, row }) =>
       valid && (row === chosen.line.row || (chosen !== legal[0] && block?.lines.some((line) => line.row === row))),
   );
   const witnesses = [
-    agreeing && alike(agreeing.name, chosen.name),
+    agreeing && legal.some(({ name }) => holds(chosen.name, name)),
     chosen === agreeing || chosen === legal[0],
     hosts.some((host) => isHostOf(host, chosen.name)),
     block?.label === 'seller' && titles.includes(chosen),
     keyed === chosen,
     numbered,
   ].filter(Boolean).length;
-  return { value: chosen.name, places: placesOf(chosen.line.row, spotOf(chosen)), sure: witnesses >= 2 };
+  // "MVM Musterhafter / Versicherungsverein a. G.": a name of two lines, or a name and a trade; only a legal line tells.
+  const broken =
+    !agreeing &&
+    chosen !== legal[0] &&
+    titles.some(({ line }) => Math.abs(line.row.index - chosen.line.row.index) === 1);
+  return { value: chosen.name, places: placesOf(chosen.line.row, spotOf(chosen)), sure: witnesses >= 2 && !broken };
 }
 
 export function nameOfBuyer(block: Block | null, client: Client): Found<string> | null {
@@ -53,13 +58,17 @@ export function nameOfBuyer(block: Block | null, client: Client): Found<string> 
   return { value: chosen.name, places: placesOf(chosen.line.row, spotOf(chosen)), sure };
 }
 
-/** The same words; an abbreviation is not enough where one name vouches for the other. */
-function alike(a: string, b: string): boolean {
-  const [first = ''] = tokensOf(withoutForm(a)).map(({ key }) => key);
-  return compareNames(a, b) === 'same' && tokensOf(b).some(({ key }) => key === first);
+/** A company prints its name again beside its logo or at the foot; a brand or a trade it says once. */
+const isPrintedElsewhere = (rows: readonly Row[], name: string, own: Row): boolean =>
+  name.length > 4 && rows.some((row) => row.page === own.page && row !== own && row.text.includes(name));
+
+/** All words of a name in another; an abbreviation is not enough where one vouches for the other. */
+function holds(name: string, legal: string): boolean {
+  const keys = new Set(tokensOf(name).map(({ key }) => key));
+  return tokensOf(withoutForm(legal)).every(({ key }) => keys.has(key));
 }
 
-function namesIn(block: Block | null): Candidate[] {
+export function namesIn(block: Block | null): Candidate[] {
   return (block?.lines ?? []).flatMap((line): Candidate[] => {
     const name = isLegalLine(line.text) ? legalName(line.text) : nameIn(line.text);
     return name === null || isData(line.text) ? [] : [{ name, line, keyed: isNameKey(line.row, line.start) }];
