@@ -223,7 +223,7 @@ function best(all: readonly Reference[], fits: Partial<Record<ReferenceLabel, nu
       const weight =
         fit * one.weight -
         Math.min(0.6, one.row.index / 300) -
-        (one.value.length < 3 ? 0.8 : 0) +
+        (one.value.length < 3 ? 1.2 : 0) +
         ((often.get(one.value)?.length ?? 0) > 1 ? 0.4 : 0);
       return fit > 0 && weight > 0 ? [{ ...one, weight }] : [];
     })

@@ -1,3 +1,4 @@
+import { plain } from '../../../domain/invoice/plain.ts';
 import { findAmountLabels, findReferenceLabels } from './labels.ts';
 import type { Row } from './sheet.ts';
 import { tokensOf } from './tokens.ts';
@@ -33,10 +34,15 @@ export function nameIn(text: string): string | null {
   if (!lead || first.length > 80 || /[@€%:]/u.test(first)) return null;
   if (headings.has(lead.key) || /^\d/u.test(lead.key) || street.test(first)) return null;
   if (/^[\p{Lu}]{1,2}-\d{4,5} |^\d/u.test(first) || !/\p{L}{2}/u.test(first)) return null;
-  if (/^(?:[A-Z]{1,2}[- ])?\d{4,5} /u.test(first)) return null;
+  if (/^(?:[A-Z]{1,2}[- ])?\d{4,5} /u.test(first) || countries.has(plain(first))) return null;
   if (tokens.every(({ key }) => formSet.has(key))) return null;
   return first;
 }
+
+/** The last line of an address. */
+const countries = new Set(
+  `france|deutschland|germany|allemagne|belgique|belgium|belgien|suisse|schweiz|switzerland|luxembourg|espana|espagne|spain|italia|italie|italy|nederland|pays-bas|netherlands|united kingdom|royaume-uni|ireland|irlande|united states|usa|uk|etats-unis|portugal|osterreich|austria|polska|poland|pologne|hong kong|canada|maroc|tunisie|monaco`.split('|'),
+);
 
 const nameKey = /^\s*(?:nom|name|raison sociale|dénomination|firma|company(?: name)?|société) ?:\s*/iu;
 

@@ -27,7 +27,7 @@ export function nameOfSeller(
   const hosts = hostsOf(rows);
   const domain = titles.find(({ name }) => hosts.some((host) => isHostOf(host, name)));
   const repeated = titles.find(({ name, line }) => isPrintedElsewhere(rows, name, line.row));
-  const chosen = keyed ?? agreeing ?? legal[0] ?? domain ?? repeated ?? title ?? firstLine(rows, buyer);
+  const chosen = keyed ?? agreeing ?? legal[0] ?? repeated ?? domain ?? title ?? firstLine(rows, buyer);
   if (!chosen) return null;
   const numbered = own.some(
     ({ valid, row }) =>
