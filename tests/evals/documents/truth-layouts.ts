@@ -8,6 +8,7 @@ interface Row {
   medium: string;
   kind: string;
   accept?: Record<string, (string | null)[]>;
+  defects: string[];
   vat: { rate: string | null; base: string | null; tax: string | null }[];
   [field: string]: unknown;
 }
@@ -32,8 +33,12 @@ export function layoutTruth(given: Record<string, unknown>, folder: string): Tru
   const expected: Truth['expected'] = {
     vat: [list(row.vat.map(({ rate, base, tax }) => vatRow(cents(rate), cents(base), cents(tax))))],
   };
+  // What else is printed on a quote or a statement is no invoice field.
+  const invoice = row.kind === 'invoice' || row.kind === 'credit-note';
+  if (!invoice) delete expected.vat;
   const put = (field: Field, spelling: (value: Given) => string) => {
-    if (row[field] !== undefined) expected[field] = [...new Set(accepted(field).map((value) => spelling(value)))];
+    if (row[field] !== undefined && (invoice || field === 'kind'))
+      expected[field] = [...new Set(accepted(field).map((value) => spelling(value)))];
   };
   for (const field of amounts) put(field, cents);
   for (const field of identifiers) put(field, compact);
@@ -46,6 +51,8 @@ export function layoutTruth(given: Record<string, unknown>, folder: string): Tru
     file: path.join(folder, row.file),
     group: row.layout,
     slice: row.medium,
+    format: 'layouts',
+    defects: row.defects,
     deliberatelyWrong: false,
     expected,
     visible: () => true,

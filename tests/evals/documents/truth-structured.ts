@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { cents, compact, list, number, text, vatRow, type Given } from './fields.ts';
+import { kindOf } from '../../../src/domain/invoice/structure/to-invoice.ts';
 import type { Truth } from './truth.ts';
 
 interface Row {
@@ -41,8 +42,11 @@ export function structuredTruth(given: Record<string, unknown>, folder: string):
     file: path.join(folder, row.file),
     group: row.group ?? `${row.set}|${text(row.sellerName)}|${text(row.invoiceNumber)}`,
     slice: row.set,
+    format: 'structured',
+    defects: [],
     deliberatelyWrong: row.deliberatelyWrong === true || unscorable(row),
     expected: {
+      kind: [kindOf(text(row.typeCode))],
       typeCode: [text(row.typeCode)],
       number: [text(row.invoiceNumber)],
       issueDate: [text(row.issueDate)],
@@ -66,7 +70,7 @@ export function structuredTruth(given: Record<string, unknown>, folder: string):
       profile: [text(row.profile)],
       syntax: [row.syntax === 'UBL' ? 'UBL' : 'CII'],
     },
-    visible: (field) => row.visible?.[field === 'number' ? 'invoiceNumber' : field] === true,
+    visible: (field) => field === 'kind' || row.visible?.[field === 'number' ? 'invoiceNumber' : field] === true,
     fatal: row.cenFatal ? { cen: row.cenFatal, brfr: row.brfrFatal ?? [] } : null,
   };
 }

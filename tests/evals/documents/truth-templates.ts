@@ -47,6 +47,8 @@ async function one(file: string): Promise<Truth[]> {
       file: document,
       group: path.basename(stem),
       slice: path.basename(path.dirname(file)),
+      format: 'templates',
+      defects: [],
       deliberatelyWrong: false,
       expected,
       visible: () => true,

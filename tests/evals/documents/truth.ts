@@ -14,6 +14,9 @@ export interface Truth {
   group: string;
   /** A set or medium whose figure is told apart. */
   slice: string;
+  format: 'structured' | 'layouts' | 'templates';
+  /** Planted faults that a finding must tell. */
+  defects: string[];
   /** Made to be refused: no measure of reading. */
   deliberatelyWrong: boolean;
   /** Right answers, one of which is enough. A field that is not named is not scored. */

@@ -36,7 +36,7 @@ export function toInvoice(said: EuropeanInvoice): ReadInvoice {
       net: cents(net),
       rate: cents(rate),
     })),
-    totalNet: cents(totals.net),
+    totalNet: cents(netOf(said)),
     totalTax: cents(taxIn(said)),
     totalGross: cents(totals.gross),
     deducted: cents(totals.prepaid),
@@ -60,6 +60,14 @@ export function kindOf(typeCode: string | null): InvoiceData['kind'] {
 export function taxIn({ currency, totals }: EuropeanInvoice): Written {
   const own = totals.taxes.find((tax) => tax.currency === currency);
   return (own ?? (totals.taxes.length === 1 ? totals.taxes[0] : undefined))?.amount ?? null;
+}
+
+/** BT-109. Where it is left out, the lines' total is it when it and the tax make the gross; the gap stays a finding. */
+function netOf(said: EuropeanInvoice): Written {
+  const { net, lines, gross } = said.totals;
+  const [part, whole] = [decimalOf(lines), decimalOf(gross)];
+  const proved = part !== null && whole !== null && part + (decimalOf(taxIn(said)) ?? 0n) === whole;
+  return net ?? (proved ? lines : null);
 }
 
 /** The rate's hundredths of a percent are its cents. */
