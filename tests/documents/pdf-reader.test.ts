@@ -21,5 +21,5 @@ test.each(['dies', 'lies', 'swells'])('a reader that %s is a malformed document'
 
 test('a document that took over the reader could touch nothing', async () => {
   const read = createPdfReader({ program: program('reports') });
-  expect(await read(bytes)).toEqual({ pages: 0, text: '', layout: [], pictured: [] });
+  expect(await read(bytes)).toEqual({ pages: 0, text: '', layout: [], pictured: [], structured: null });
 });
