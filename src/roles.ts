@@ -8,7 +8,9 @@ import { createReceiver } from './connectors/smtp-receiver.ts';
 import { readPair, watchPair } from './connectors/smtp-receiver/key-pair.ts';
 import { composeMime } from './connectors/smtp/compose.ts';
 import { checkSmtp, createSmtpSender } from './connectors/smtp.ts';
+import { createRaster } from './documents/raster/raster.ts';
 import { readDocument } from './documents/read-document.ts';
+import { createPageImage } from './page-image.ts';
 import { FinalError } from './domain/errors.ts';
 import type { Send } from './domain/delivery.ts';
 import type { FolderRole } from './domain/mail.ts';
@@ -157,6 +159,7 @@ export async function startWeb(office: Office): Promise<WebServer> {
     retryMessage: createRetryMessage({ store, enqueue }),
     retryDocument: createRetryDocument({ store, enqueue }),
     moveInvoice: createMoveInvoice({ store }),
+    pageImage: createPageImage({ store, files, renderPage: createRaster().renderPage }),
     // A large library for a rare file: loaded when it is asked for.
     toXlsx: async (...sheet) => (await import('./documents/sheet/write.ts')).toXlsx(...sheet),
     confirmSender: createConfirmSender({ store, addressed, now }),

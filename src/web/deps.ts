@@ -68,6 +68,8 @@ export interface WebDeps {
   retryMessage(id: string, by: Actor): Promise<boolean>;
   /** A person's word on who wrote a message in doubt. */
   confirmSender(id: string, from: Address, by: Actor): Promise<SenderResult>;
+  /** A page of a document as a PNG; null: there is none, or it cannot be drawn. */
+  pageImage(documentId: string, page: number): Promise<Uint8Array | null>;
   /** A spreadsheet of one sheet. */
   toXlsx(name: string, titles: readonly string[], rows: readonly (readonly Cell[])[]): Promise<Buffer>;
   /** What became of an approved invoice. */

@@ -23,6 +23,21 @@ export const documentDownload =
     });
   };
 
+/** One page, drawn by a child process: a picture of our own making, so the page may show it. */
+export const documentPage =
+  ({ pageImage }: Pick<WebDeps, 'pageImage'>) =>
+  async (c: Context<Env>): Promise<Response> => {
+    const id = uuid(c.req.param('id'));
+    const number = Number(c.req.param('page'));
+    const png = id && Number.isSafeInteger(number) ? await pageImage(id, number) : null;
+    if (!png) throw new PageError(404, 'not-found');
+    return c.body(new Uint8Array(png), 200, {
+      'content-type': 'image/png',
+      'cache-control': 'private, max-age=86400',
+      'x-content-type-options': 'nosniff',
+    });
+  };
+
 const isPlain = (type: string): boolean => /^(application\/pdf|image\/(png|jpeg|gif|webp)|text\/plain)$/u.test(type);
 
 const rfc8187 = (name: string): string =>

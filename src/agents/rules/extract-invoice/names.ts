@@ -41,7 +41,9 @@ export function nameIn(text: string): string | null {
 
 /** The last line of an address. */
 const countries = new Set(
-  `france|deutschland|germany|allemagne|belgique|belgium|belgien|suisse|schweiz|switzerland|luxembourg|espana|espagne|spain|italia|italie|italy|nederland|pays-bas|netherlands|united kingdom|royaume-uni|ireland|irlande|united states|usa|uk|etats-unis|portugal|osterreich|austria|polska|poland|pologne|hong kong|canada|maroc|tunisie|monaco`.split('|'),
+  `france|deutschland|germany|allemagne|belgique|belgium|belgien|suisse|schweiz|switzerland|luxembourg|espana|espagne|spain|italia|italie|italy|nederland|pays-bas|netherlands|united kingdom|royaume-uni|ireland|irlande|united states|usa|uk|etats-unis|portugal|osterreich|austria|polska|poland|pologne|hong kong|canada|maroc|tunisie|monaco`.split(
+    '|',
+  ),
 );
 
 const nameKey = /^\s*(?:nom|name|raison sociale|dénomination|firma|company(?: name)?|société) ?:\s*/iu;
