@@ -1,6 +1,16 @@
 import { InvoiceEdit, type InvoiceContent } from '../../domain/invoice/content.ts';
 import type { FieldPath, InvoiceData, Party, VatLine } from '../../domain/invoice.ts';
-import { readCents, readCode, readDay, readLine, readRate, showCents, showRate, wrong } from './typed-values.ts';
+import {
+  readCents,
+  readCode,
+  readDay,
+  readLine,
+  readRate,
+  showCents,
+  showIban,
+  showRate,
+  wrong,
+} from './typed-values.ts';
 
 export type TypedInvoice = Record<FieldPath, string>;
 
@@ -15,7 +25,7 @@ const partyCodes = ['siren', 'siret', 'vat'] as const;
 
 /** Every field as it stands in the form. */
 export function typedOf({ direction, read: { data } }: InvoiceContent): TypedInvoice {
-  const typed: TypedInvoice = { direction, kind: data.kind, ibans: data.ibans.join('\n') };
+  const typed: TypedInvoice = { direction, kind: data.kind, ibans: data.ibans.map(showIban).join('\n') };
   for (const name of [...lines, ...codes, ...days]) typed[name] = data[name] ?? '';
   for (const name of amounts) typed[name] = showCents(data[name]);
   for (const side of ['seller', 'buyer'] as const)

@@ -16,6 +16,9 @@ export function showCents(cents: Cents | null): string {
   return `${whole.replaceAll(/\B(?=(?:\d{3})+$)/gu, '\u202F')},${part}`;
 }
 
+/** In groups of four, as it is printed (ISO 13616). */
+export const showIban = (iban: string): string => iban.replaceAll(/(.{4})(?=.)/gu, '$1 ');
+
 /** "5,5" for 550. */
 export function showRate(rate: number | null): string {
   return rate === null ? '' : decimalOf(rate).replace('.', ',').replace(/,?0+$/u, '');

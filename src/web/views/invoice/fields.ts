@@ -73,7 +73,7 @@ export const invoiceFields = (view: View, fields: InvoiceFields): Html =>
     </fieldset>`;
 
 const row = (view: View, fields: InvoiceFields, cells: [FieldPath, Looks][]): Html =>
-  html`<div class="pair">${cells.map(([path, looks]) => field(view, fields, path, looks))}</div>`;
+  html`<div class="values-row">${cells.map(([path, looks]) => field(view, fields, path, looks))}</div>`;
 
 const field = (view: View, fields: InvoiceFields, path: FieldPath, looks: Looks): Html =>
   html`<div class="value ${markOf(fields, path)}">
