@@ -14,7 +14,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
     montant net | montant net ht | total facture ht | ht total | ht | h.t. | hors taxes | net total | subtotal | sub total | sub-total |
     total excl vat | total excl. vat | total excluding vat | total ex vat | total before tax | total without tax | net amount | amount excl vat | total net amount |
     taxable amount | total taxable value | excl vat | net value | subtotaal | totaal excl btw | totaal exclusief btw | exclusief btw | excl btw | netto | summe netto | gesamt netto | nettobetrag | netto betrag | nettosumme | zwischensumme | gesamtbetrag netto | rechnungssumme ohne ust | rechnungssumme ohne ust. | rechnungssumme ohne mwst | summe ohne ust | gesamtbetrag ohne ust | rechnungsbetrag ohne ust | betrag ohne ust | ohne ust | nettobetrag gesamt | summe positionen |
-    netto gesamt | netto summe | gesamtsumme netto | gesamtnetto | total netto | rechnungsbetrag netto | rechnungssumme ohne ust | rechnungssumme ohne ust. | rechnungssumme ohne mwst | summe ohne ust | gesamtbetrag ohne ust | rechnungsbetrag ohne ust | betrag ohne ust | ohne ust | nettobetrag gesamt | betrag netto | rechnungssumme ohne ust | rechnungssumme ohne ust. | rechnungssumme ohne mwst | summe ohne ust | gesamtbetrag ohne ust | rechnungsbetrag ohne ust | betrag ohne ust | ohne ust | nettobetrag gesamt | total ht net | total ht apres remise | net commercial | total ht en eur | total des prestations ht`,
+    netto gesamt | netto summe | gesamtsumme netto | gesamtnetto | total netto | rechnungsbetrag netto | rechnungssumme ohne ust | rechnungssumme ohne ust. | rechnungssumme ohne mwst | summe ohne ust | gesamtbetrag ohne ust | rechnungsbetrag ohne ust | betrag ohne ust | ohne ust | nettobetrag gesamt | betrag netto | gesamtbeitrag | nettobeitrag | prime ht | prime hors taxes | rechnungssumme ohne ust | rechnungssumme ohne ust. | rechnungssumme ohne mwst | summe ohne ust | gesamtbetrag ohne ust | rechnungsbetrag ohne ust | betrag ohne ust | ohne ust | nettobetrag gesamt | total ht net | total ht apres remise | net commercial | total ht en eur | total des prestations ht`,
   ],
   [
     'tax',
@@ -28,7 +28,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
     `total ttc | total t.t.c. | montant ttc | montant t.t.c. | montant total ttc | total toutes taxes comprises | montant toutes taxes comprises | ttc | t.t.c. |
     total general ttc | total facture | total de la facture | montant de la facture | total general | montant total | total facture ttc | grand total | total incl vat | total incl. vat |
     total including vat | total inc vat | total with tax | invoice total | total invoice | total amount | total for this invoice | total invoice amount | invoice amount | gross amount | gross total | total gross | amount incl vat |
-    rechnungsbetrag | totaal | totaal incl btw | totaalbedrag | totaal te betalen | należność ogółem | total eur | gesamtbetrag | bruttobetrag | brutto | summe brutto | gesamtbetrag brutto | bruttosumme | endbetrag | gesamtsumme | gesamt brutto | rechnungssumme | brutto gesamt | gesamtbrutto |
+    rechnungsbetrag | rechnungsbeitrag | bruttobeitrag | prime ttc | prime totale | totaal | totaal incl btw | totaalbedrag | totaal te betalen | należność ogółem | total eur | gesamtbetrag | bruttobetrag | brutto | summe brutto | gesamtbetrag brutto | bruttosumme | endbetrag | gesamtsumme | gesamt brutto | rechnungssumme | brutto gesamt | gesamtbrutto |
     rechnungsendbetrag | rechnungsbetrag brutto | betrag brutto | gesamtpreis brutto | net ttc | total tva comprise | total tva incluse | total incl | total ttc en eur`,
   ],
   [
@@ -37,7 +37,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
     solde | solde restant | montant a regler | net a regler | total a regler | a regler | total du | somme a payer | somme due | montant restant du | reste a percevoir | a payer ttc | total ttc a payer |
     montant preleve | montant du prelevement | montant a prelever | net a deduire | net a rembourser | a rembourser | net a votre credit | net en votre faveur | net du | a votre credit |
     montant a crediter | solde en votre faveur | avoir a deduire | amount due | balance due | total due | amount payable | total payable | balance | total to pay | to pay | please pay | amount to pay | outstanding | due amount |
-    total amount due | amount due on | te betalen | do zapłaty | zu zahlen | zu zahlender betrag | zahlbetrag | zahlbar | offener betrag | restbetrag | fälliger betrag | zahlungsbetrag | noch zu zahlen | forderungsbetrag | ausstehender betrag | überweisungsbetrag`,
+    total amount due | amount due on | te betalen | do zapłaty | zu zahlender beitrag | zu zahlen | zu zahlender betrag | zahlbetrag | zahlbar | offener betrag | restbetrag | fälliger betrag | zahlungsbetrag | noch zu zahlen | forderungsbetrag | ausstehender betrag | überweisungsbetrag`,
   ],
   [
     'deducted',

@@ -1,11 +1,11 @@
-import type { InvoiceData } from '../../../domain/invoice.ts';
+import type { Cents, InvoiceData } from '../../../domain/invoice.ts';
 import { labelledAmounts, type LabelledAmount } from './amounts.ts';
 import type { Choice } from './choices.ts';
 import { deductedOf } from './due.ts';
 import type { Record, Standing } from './record.ts';
 import { placesOf, type Row } from './sheet.ts';
 import { saysTaxFree } from './tax-free.ts';
-import { taxRows, type TaxRow } from './taxes.ts';
+import { agree, taxRows, type TaxRow } from './taxes.ts';
 import { readTotals, type Totals } from './totals.ts';
 
 /** Fills the amounts of an invoice: totals, rates, what was taken off and what is due. */
@@ -60,16 +60,27 @@ export function readMoney(rows: readonly Row[], data: InvoiceData, { mark }: Rec
 /** Without tax the net is the gross, under one name. */
 const franchised = ({ tax, gross }: Totals, taxFree: boolean): boolean => taxFree && tax === null && gross !== null;
 
-/** Closed sums prove; a gross that nothing adds up to is doubtful. */
-function standingOf({ net, tax, gross }: Totals, taxes: readonly TaxRow[], taxFree: boolean): Standing {
-  if (!gross) return 'doubtful';
-  const named = gross.spots.some(({ label, weight }) => label !== null && weight >= 1.2);
+/** Closed sums prove, where the tax is that of the rates printed; a gross that nothing adds up to is doubtful. */
+function standingOf({ net, tax, gross, rivalled }: Totals, taxes: readonly TaxRow[], taxFree: boolean): Standing {
+  const named = gross?.spots.some(({ label, weight }) => label !== null && weight >= plain) ?? false;
+  if (!gross || !named || rivalled) return 'doubtful';
   const ofRates = taxes.length > 0 ? taxes.reduce((sum, row) => sum + row.tax.cents, 0) : null;
   const charged = tax?.cents ?? ofRates;
-  if (!named) return 'doubtful';
-  if (net && charged !== null)
-    return net.cents + charged === gross.cents && (charged !== 0 || taxFree || net !== gross) ? 'proved' : 'doubtful';
-  return taxFree && charged === null && (!net || net.cents === gross.cents) ? 'said' : 'doubtful';
+  if (charged === null) return taxFree && (!net || net.cents === gross.cents) ? 'said' : 'doubtful';
+  if (!net || net.cents + charged !== gross.cents) return 'doubtful';
+  if (charged === 0) return taxFree ? 'proved' : 'said';
+  return isOfRates(net.cents, charged, taxes) ? 'proved' : 'doubtful';
+}
+
+/** A head of a column, at least. */
+const plain = 1.2;
+
+/** One rate makes the tax of the whole net, or the rates' taxes make up all of it. */
+function isOfRates(net: Cents, tax: Cents, taxes: readonly TaxRow[]): boolean {
+  const whole = taxes.some(({ rate }) => rate > 0 && agree(net, rate, tax));
+  const parts = taxes.reduce((sum, row) => sum + row.tax.cents, 0);
+  const slack = taxes.length - 1;
+  return whole || (taxes.length > 1 && taxes.some(({ proved }) => proved) && Math.abs(parts - tax) <= slack);
 }
 
 const placesOfAll = (spots: readonly LabelledAmount[]) => spots.flatMap(({ row, spot }) => placesOf(row, spot));

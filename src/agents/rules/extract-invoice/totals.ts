@@ -10,6 +10,8 @@ export interface Totals {
   gross: Choice | null;
   deducted: Choice | null;
   due: Choice | null;
+  /** Another gross closes as well and is called so nearly as plainly: that of a whole contract, of a deposit. */
+  rivalled: boolean;
 }
 
 type Three = Pick<Totals, 'net' | 'tax' | 'gross'>;
@@ -25,15 +27,25 @@ export function readTotals(amounts: readonly LabelledAmount[], taxes: readonly T
     [...nets, null].flatMap((net) => [...taxSums, null].map((tax) => ({ net, tax, gross }))),
   );
   const scored = combined.map((three) => ({ three, score: score(three) }));
-  const { three } = scored.reduce((a, b) => (b.score > a.score ? b : a));
-  const full = completed(three, amounts);
-  return { ...full, ...readDue(amounts, full.gross) };
+  const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
+  const { three } = best;
+  const rivalled = scored.some(
+    (one) => closes(one.three) && one.three.gross?.cents !== three.gross?.cents && one.score > best.score - clear,
+  );
+  const full = completed(three.gross || three.net ? three : (proportioned(amounts, taxes) ?? three), amounts);
+  return { ...full, ...readDue(amounts, full.gross), rivalled };
 
   function withSum(choices: Choice[], sum: Cents | null): Choice[] {
     if (choices.some(({ cents }) => cents === sum)) return choices;
     return [...choices, printedAs(amounts, sum, 0.5)].filter((choice) => choice !== null);
   }
 }
+
+/** Points by which the best reading of the totals must be ahead of another that closes. */
+const clear = 2.5;
+
+const closes = ({ net, tax, gross }: Three): boolean =>
+  net !== null && tax !== null && gross !== null && net.cents + tax.cents === gross.cents;
 
 interface RateSums {
   bases: Cents | null;
@@ -83,6 +95,21 @@ function near(value: Cents, wanted: Cents | null, slack: Cents, worth: number): 
   if (wanted === null) return 0;
   return Math.abs(value - wanted) <= slack ? worth : -0.5;
 }
+
+/** Nothing is called net or gross, but a tax is: the printed amounts of which it is the rate's part. */
+function proportioned(amounts: readonly LabelledAmount[], taxes: readonly TaxRow[]): Three | null {
+  const [only, ...more] = taxes;
+  if (!only || more.length > 0 || only.rate === 0) return null;
+  for (const { cents } of amounts.filter(({ bare }) => !bare).slice(-lastAmounts)) {
+    const net = agree(cents, only.rate, only.tax.cents) ? printedAs(amounts, cents, 0) : null;
+    const gross = net && printedAs(amounts, cents + only.tax.cents, 0);
+    if (net && gross) return { net, tax: { cents: only.tax.cents, spots: [only.tax], weight: 0 }, gross };
+  }
+  return null;
+}
+
+/** Totals stand at the end. */
+const lastAmounts = 60;
 
 /** The third total, where the other two ask for a value that is printed without a name. */
 function completed({ net, tax, gross }: Three, amounts: readonly LabelledAmount[]): Three {
