@@ -5,10 +5,12 @@ import type { Client } from './extract-invoice/block-scores.ts';
 import type { Found } from './extract-invoice/found.ts';
 import { readDates, readReferences } from './extract-invoice/header.ts';
 import { identifiersOf } from './extract-invoice/identifiers.ts';
+import { readGoods } from './extract-invoice/goods.ts';
 import { readMoney } from './extract-invoice/money.ts';
 import { readParties, type ReadParty } from './extract-invoice/parties.ts';
 import { createRecord } from './extract-invoice/record.ts';
 import { sheetOf } from './extract-invoice/sheet.ts';
+import { readTerms } from './extract-invoice/terms.ts';
 
 export interface RulesInput {
   /** `siren` and `vat` empty: not known. */
@@ -40,13 +42,15 @@ export function extractByRules({ client, kind, pages, text }: RulesInput): ReadI
   for (const [place, one] of ibans.entries())
     record.mark(`ibans.${place}`, one.places, one.sure ? 'proved' : 'doubtful');
   take('bic', bic);
+  take('paymentTerms', readTerms(rows));
+  data.lines = readGoods(rows, data.totalNet);
   const { seller, buyer } = readParties(rows, identifiersOf(rows), client);
   data.seller = join('seller', seller);
   data.buyer = join('buyer', buyer);
   return { by: 'rules', data, places: record.places, unsure: record.unsure };
 
   function take(
-    field: 'issueDate' | 'dueDate' | 'number' | 'orderReference' | 'creditedInvoice' | 'bic',
+    field: 'issueDate' | 'dueDate' | 'number' | 'orderReference' | 'creditedInvoice' | 'bic' | 'paymentTerms',
     found: Found<string> | null,
   ) {
     if (!found) return;
