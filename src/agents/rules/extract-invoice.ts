@@ -7,6 +7,8 @@ import { readDates, readReferences } from './extract-invoice/header.ts';
 import { identifiersOf } from './extract-invoice/identifiers.ts';
 import { readGoods } from './extract-invoice/goods.ts';
 import { readMoney } from './extract-invoice/money.ts';
+import { notesOf } from './extract-invoice/notes.ts';
+import { readPayee } from './extract-invoice/payee.ts';
 import { readParties, type ReadParty } from './extract-invoice/parties.ts';
 import { createRecord } from './extract-invoice/record.ts';
 import { sheetOf } from './extract-invoice/sheet.ts';
@@ -33,6 +35,7 @@ export function extractByRules({ client, kind, pages, text }: RulesInput): ReadI
   const dates = readDates(rows, data.currency === 'USD');
   take('issueDate', dates.issue);
   take('dueDate', dates.due);
+  take('deliveryDate', dates.delivery);
   const references = readReferences(rows);
   take('number', references.number);
   take('orderReference', references.order);
@@ -47,10 +50,24 @@ export function extractByRules({ client, kind, pages, text }: RulesInput): ReadI
   const { seller, buyer } = readParties(rows, identifiersOf(rows), client);
   data.seller = join('seller', seller);
   data.buyer = join('buyer', buyer);
+  const payee = readPayee(rows, data.seller.name);
+  if (payee) {
+    data.payee = { ...emptyInvoice().seller, name: payee.value };
+    record.mark('payee.name', payee.places, 'doubtful');
+  }
+  data.notes = notesOf(rows);
   return { by: 'rules', data, places: record.places, unsure: record.unsure };
 
   function take(
-    field: 'issueDate' | 'dueDate' | 'number' | 'orderReference' | 'creditedInvoice' | 'bic' | 'paymentTerms',
+    field:
+      | 'issueDate'
+      | 'dueDate'
+      | 'deliveryDate'
+      | 'number'
+      | 'orderReference'
+      | 'creditedInvoice'
+      | 'bic'
+      | 'paymentTerms',
     found: Found<string> | null,
   ) {
     if (!found) return;

@@ -11,15 +11,18 @@ interface DatedSpot {
   weight: number;
 }
 
-/** The day of issue and the day to pay, by the words beside, above or before them. */
-export function readDates(
-  rows: readonly Row[],
-  monthFirst: boolean,
-): { issue: Found<string> | null; due: Found<string> | null } {
+export interface Dates {
+  issue: Found<string> | null;
+  due: Found<string> | null;
+  delivery: Found<string> | null;
+}
+
+/** The days of issue, to pay and of delivery, by the words beside, above or before them. */
+export function readDates(rows: readonly Row[], monthFirst: boolean): Dates {
   const dated = labelledDates(rows);
   const issue = pick(dated, { issue: 1, date: 0.7 }) ?? firstUnsaid(dated);
   const due = pick(dated, { due: 1 });
-  return { issue: found(issue), due: found(due) };
+  return { issue: found(issue), due: found(due), delivery: found(pick(dated, { delivery: 1 })) };
 
   function found(spot: (DatedSpot & { sure: boolean }) | null): Found<string> | null {
     if (!spot) return null;

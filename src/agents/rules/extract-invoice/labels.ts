@@ -73,7 +73,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
 
 export const findAmountLabels = finderOf(amountLabels);
 
-export type DateLabel = 'issue' | 'due' | 'other' | 'date';
+export type DateLabel = 'issue' | 'due' | 'delivery' | 'other' | 'date';
 
 const dateLabels: readonly (readonly [DateLabel, string])[] = [
   [
@@ -89,10 +89,14 @@ const dateLabels: readonly (readonly [DateLabel, string])[] = [
     au plus tard le | exigible le | due date | date due | payment due | due on | due by | due | payable by | pay by | payment due date | payment date | vervaldatum | betalen voor | termin płatności | faellig | fällig am | fällig | fälligkeit | fälligkeitsdatum | zahlbar bis | zahlbar am | zahlungsziel | zahlungsfrist | bis zum | bis spätestens | spätestens bis | zahlung bis`,
   ],
   [
+    'delivery',
+    `date de livraison | date livraison | livraison | livre le | livree le | livraison du | date de prestation | prestation | prestation du | date d'intervention | intervention du | delivery date | date of delivery | delivered on | date of supply | lieferdatum | leistungsdatum | leistungs datum | liefer datum | liefer und leistungsdatum | liefer bzw leistungsdatum`,
+  ],
+  [
     'other',
-    `date de livraison | date livraison | livraison | livre le | livree le | livraison du | date de prestation | prestation | periode | periode du | date de commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
+    `periode | periode du | date de commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
     date de facture associee | facture associee | date de validite | valable jusqu'au | validite | acompte recu le | acompte du | recu le | paye le | payee le | regle le | acquittee le | acquitte le | reglee le | bon de livraison | bl du | devis du | contrat du | sejour du | au | ne le | date de naissance |
-    delivery date | date of delivery | shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | date of supply | lieferdatum | liefertermin | leistungsdatum | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | bestell datum | lieferschein datum | leistungs datum | vertrags datum | auftrag datum lief | auftragsdatum | bestellung vom | zeitraum | geburtsdatum |
+    shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | liefertermin | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | bestell datum | lieferschein datum | vertrags datum | auftrag datum lief | auftragsdatum | bestellung vom | zeitraum | geburtsdatum |
     eintritt | loi du | accord | decret du | arrete du | edition | depuis le | jusqu'au | prochaine facture | releve du | releve le | gültig | facture precedente du | auftrag vom | lieferschein vom | auto-facturation du | liefer | leistungs | bestellt am | skonto bis | bei zahlung bis | innerhalb`,
   ],
   ['date', `date | le | datum | date du jour | du | en date du`],
