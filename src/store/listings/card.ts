@@ -224,6 +224,7 @@ export const documentsOf = (tx: Tx, messageIds: string[]) =>
       kind: documents.kind,
       containerId: documents.containerId,
       invoiceId: invoices.id,
+      proposalId: invoices.proposalId,
     })
     .from(documents)
     .leftJoin(invoices, eq(invoices.documentId, documents.id))

@@ -80,6 +80,7 @@ export const Message = MessageItem.extend({
       kind: DocumentKind.nullable(),
       containerId: Id.nullable(),
       invoiceId: Id.nullable(),
+      proposalId: Id.nullable(),
     }),
   ),
   reportsOn: z.array(z.object({ id: Id, state: DeliveryState, subject: z.string(), addresses: z.array(z.string()) })),

@@ -94,7 +94,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
                   html`<li>
                     <a href="/documents/${document.id}">${document.name}</a>
                     <small
-                      >${view.size(document.size)}${document.pages ? html` · ${view.count('message.pages', document.pages)}` : ''}${document.state === 'unreadable' ? html` · ${view.t('message.unreadable')}${document.stateReason ? html` (${view.say('reason', document.stateReason)})` : ''}` : ''}</small
+                      >${view.size(document.size)}${document.pages ? html` · ${view.count('message.pages', document.pages)}` : ''}${standing(view, document)}</small
                     >
                   </li>`,
               )}
@@ -176,3 +176,14 @@ const triage = (view: View, { subject, triage: value, triageBy }: MessagePage): 
         </dl>
       </section>`
     : html``;
+
+/** What it is, or where it stands on the way there. */
+function standing(view: View, { state, stateReason, kind, proposalId }: MessagePage['documents'][number]): Html {
+  if (state === 'read' && kind && kind !== 'other') {
+    const named = view.say('document', kind);
+    return proposalId ? html` · <a href="/proposals/${proposalId}">${named}</a>` : html` · ${named}`;
+  }
+  if (state === 'received' || state === 'read') return html``;
+  const reason = stateReason ? html` (${view.say('reason', stateReason)})` : '';
+  return html` · ${view.t(`message.document-${state}`)}${reason}`;
+}
