@@ -4,8 +4,9 @@ import type { InvoiceItem } from '../../src/store/listings/invoices.ts';
 import type { InvoiceCard } from '../../src/store/listings/card.ts';
 import { createApiClient, type MessageJson } from '../support/api.ts';
 import { backends, type QueueBackend } from '../support/backends.ts';
-import { cii } from '../support/e-invoice/cii.ts';
+import { cii, type CiiParts } from '../support/e-invoice/cii.ts';
 import { eml } from '../support/eml.ts';
+import { invoicePdf } from '../support/invoice-pdf.ts';
 import { startTestOffice, type TestOffice } from '../support/office.ts';
 import { until } from '../support/until.ts';
 
@@ -151,8 +152,29 @@ describe.each(backends)('an invoice that came by mail ($name)', ({ start }) => {
     });
   });
 
-  async function arrive(number: string, parts = {}, subject = `Facture ${number}`): Promise<void> {
-    const attachments = [{ name: 'facture.xml', type: 'application/xml', bytes: cii({ number, ...parts }) }];
+  test('a page without any data in it is read by the rules, and lies before a person with its places', async () => {
+    await arrive('F2026-150', {}, 'Facture F2026-150', {
+      name: 'facture.pdf',
+      type: 'application/pdf',
+      bytes: await invoicePdf({ number: 'F2026-150' }),
+    });
+    const laid = await entered('F2026-150');
+    expect(laid).toMatchObject({ partySiren: '732829320', day: '2026-09-15', totalGross: 12_000, iban: account });
+    const card = await cardOf(laid);
+    expect(card).toMatchObject({ author: 'rules', document: { name: 'facture.pdf' }, pages: [{ number: 1 }] });
+    expect(card.content.read.places).toMatchObject({ number: [{ page: 1 }], 'ibans.0': [{ page: 1 }] });
+    expect(card.runs.map(({ agent }) => agent)).toEqual(['sort-document', 'extract-invoice']);
+    expect(await decide(card, { decision: 'approve' })).toMatchObject({ status: 200 });
+    expect(await byNumber('F2026-150')).toMatchObject({ state: 'checked' });
+  });
+
+  async function arrive(
+    number: string,
+    parts: CiiParts = {},
+    subject = `Facture ${number}`,
+    file: { name: string; type: string; bytes: Buffer | string } = xmlOf({ number, ...parts }),
+  ): Promise<void> {
+    const attachments = [file];
     const text = 'Bonjour,\n\nVeuillez trouver ci-joint notre facture.\n\nCordialement';
     const from = 'Chaudronnerie Kermor <compta@kermor.example>';
     const bytes = Buffer.from(eml({ from, to: address, subject, text, attachments }));
@@ -174,6 +196,8 @@ describe.each(backends)('an invoice that came by mail ($name)', ({ start }) => {
   const move = async ({ id }: InvoiceItem, state: string) =>
     (await api().call('POST', `/invoices/${id}/state`, { state })).status;
 });
+
+const xmlOf = (parts: CiiParts) => ({ name: 'facture.xml', type: 'application/xml', bytes: cii(parts) });
 
 const addVauquelin = (office: TestOffice, slug: string) =>
   office.addClient({ slug, address, name: 'Plomberie Vauquelin', siren: '404833048', vat: 'FR83404833048' });
