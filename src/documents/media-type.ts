@@ -1,39 +1,49 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { kindOfText } from './text/kind.ts';
 
-/** How far the signature is looked for: archives are told apart by their first entries. */
-const sniffed = 1024 * 1024;
+/** Signatures stand at the beginning; some are found by hopping over a few parts. */
+const sniffed = 64 * 1024;
 /** PDF readers accept junk before the header within this distance (ISO 32000 annex H). */
 const pdfHeaderReach = 1024;
+
+/** Told apart by their own readers, in a sandbox: their parts are compressed. */
+export const zip = 'application/zip';
+export const ole = 'application/x-cfb';
+
+/** Strongest first: a program or an archive that also holds `%PDF-` is what its first bytes say. */
+const signatures: [hex: string, mediaType: string][] = [
+  ['504b0304', zip],
+  ['504b0506', zip],
+  ['504b0708', zip],
+  ['d0cf11e0a1b11ae1', ole],
+  ['4d5a', 'application/x-msdownload'],
+  ['7f454c46', 'application/x-elf'],
+  ['feedface', 'application/x-mach-binary'],
+  ['feedfacf', 'application/x-mach-binary'],
+  ['cefaedfe', 'application/x-mach-binary'],
+  ['cffaedfe', 'application/x-mach-binary'],
+  ['cafebabe', 'application/java-vm'],
+  ['6465780a', 'application/x-dex'],
+  ['0061736d', 'application/wasm'],
+  ['4c00000001140200', 'application/x-ms-shortcut'],
+  ['49545346', 'application/vnd.ms-htmlhelp'],
+  ['2321', 'text/x-script'],
+];
+
+/** Its directory may lie at the end of the file, where the library does not look. */
+const tiff = ['49492a00', '4d4d002a'];
 
 /** The media type the bytes themselves show; 'application/octet-stream' when they show none. Never throws. */
 export async function mediaTypeOf(bytes: Uint8Array, name: string): Promise<string> {
   const head = bytes.subarray(0, sniffed);
-  if (ascii(head.subarray(0, pdfHeaderReach)).includes('%PDF-')) return 'application/pdf';
-  // A truncated archive ends the detection with an error: then nobody knows what it is.
+  const start = Buffer.from(head.subarray(0, 16)).toString('hex');
+  const signed = signatures.find(([hex]) => start.startsWith(hex));
+  if (signed) return signed[1];
+  if (Buffer.from(head.subarray(0, pdfHeaderReach)).includes('%PDF-')) return 'application/pdf';
+  if (tiff.some((hex) => start.startsWith(hex))) return 'image/tiff';
+  const text = kindOfText(head, name);
+  if (text !== null && text !== 'text/plain') return text;
+  // A truncated file ends the detection with an error: then nobody knows what it is.
   const known = await fileTypeFromBuffer(head).catch(() => undefined);
-  if (known) return known.mime;
-  return looksLikeText(head) ? kindOfText(head, name) : 'application/octet-stream';
+  return known?.mime ?? text ?? 'application/octet-stream';
 }
-
-/** UTF-16 has its mark; any other text has hardly a control character and no NUL. */
-function looksLikeText(head: Uint8Array): boolean {
-  if ((head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff)) return true;
-  const controls = head.reduce((count, byte) => count + (isControl(byte) ? 1 : 0), 0);
-  return !head.includes(0) && controls <= head.length / 100;
-}
-
-const isControl = (byte: number): boolean => byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13;
-
-function kindOfText(head: Uint8Array, name: string): string {
-  const start = ascii(head.subarray(0, 4096))
-    .replace(/^\u00EF\u00BB\u00BF/u, '')
-    .trimStart();
-  if (/^<(?:!doctype html|html|head|body)\b/iu.test(start)) return 'text/html';
-  if (start.startsWith('<?xml') || /^<[\w.:-]{1,60}\s[^<>]{0,400}\bxmlns\b/u.test(start)) return 'application/xml';
-  if (/^BEGIN:VCALENDAR/iu.test(start)) return 'text/calendar';
-  if (/^BEGIN:VCARD/iu.test(start)) return 'text/vcard';
-  return /\.csv$/iu.test(name) ? 'text/csv' : 'text/plain';
-}
-
-const ascii = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');

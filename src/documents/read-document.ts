@@ -1,11 +1,13 @@
 import type { Page } from '../domain/document.ts';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
-import { mediaTypeOf } from './media-type.ts';
+import { mediaTypeOf, ole, zip } from './media-type.ts';
 import { readXml } from './e-invoice/read-xml.ts';
 import { createPictureReader } from './ocr/ocr.ts';
 import { readImage, readPicturePages } from './ocr/picture-pages.ts';
+import { neverOpened } from './never-opened.ts';
+import { createPackedReader } from './packed/read.ts';
 import { createPdfReader } from './pdf/read.ts';
-import type { Reading, StructuredInvoice, Unreadable } from './reading.ts';
+import type { Contained, Reading, StructuredInvoice, Unreadable } from './reading.ts';
 import { readText } from './text/read.ts';
 
 /** `pages` null: the format has none. `text` has no control characters but `\n` and `\t`, at most MAX_DOCUMENT_TEXT. */
@@ -17,6 +19,8 @@ export interface ReadableDocument {
   layout: Page[];
   /** The e-invoice it is, holds or promises; null: none. */
   structured: StructuredInvoice | null;
+  /** The files of a container: each is a document of its own. */
+  contents?: Contained[];
 }
 
 export interface UnreadableDocument {
@@ -26,6 +30,7 @@ export interface UnreadableDocument {
 
 const readPdf = createPdfReader();
 const readPicture = createPictureReader();
+const readPacked = createPackedReader();
 
 const imageTypes: ReadonlySet<string> = new Set([
   'image/png',
@@ -44,20 +49,24 @@ const xmlTypes: ReadonlySet<string> = new Set(['application/xml', 'text/xml']);
  * bytes: what cannot be read is said with its media type. A format whose reader is complex is read in a child process.
  */
 export async function readDocument(bytes: Uint8Array, name: string): Promise<ReadableDocument | UnreadableDocument> {
-  const mediaType = await mediaTypeOf(bytes, name);
-  if (bytes.length > MAX_DOCUMENT_BYTES) return { mediaType, unreadable: 'too-large' };
-  const read = await readAs(mediaType, bytes);
+  const signed = await mediaTypeOf(bytes, name);
+  const refused = refusedUnopened(bytes, signed, name);
+  if (refused !== null) return { mediaType: signed, unreadable: refused };
+  const { mediaType = signed, ...read }: Reading & { mediaType?: string } = await readAs(signed, bytes);
   if ('unreadable' in read) return { mediaType, unreadable: read.unreadable };
-  return {
-    mediaType,
-    pages: read.pages,
-    text: storable(read.text),
-    layout: read.layout ?? [],
-    structured: read.structured ?? null,
-  };
+  const { pages, text, layout = [], structured = null, contents } = read;
+  return { mediaType, pages, text: storable(text), layout, structured, ...(contents && { contents }) };
 }
 
-async function readAs(mediaType: string, bytes: Uint8Array): Promise<Reading> {
+function refusedUnopened(bytes: Uint8Array, mediaType: string, name: string): Unreadable | null {
+  if (bytes.length === 0) return 'empty';
+  const never = neverOpened(mediaType, name);
+  if (never !== null) return never;
+  return bytes.length > MAX_DOCUMENT_BYTES ? 'too-large' : null;
+}
+
+async function readAs(mediaType: string, bytes: Uint8Array): Promise<Reading & { mediaType?: string }> {
+  if (mediaType === zip || mediaType === ole) return readPacked(bytes, mediaType);
   if (mediaType === 'application/pdf') {
     const pdf = await readPdf(bytes);
     return 'unreadable' in pdf ? pdf : readPicturePages(bytes, pdf, readPicture);

@@ -1,8 +1,27 @@
 import type { Page } from '../domain/document.ts';
 import type { InvoiceFinding, ReadInvoice } from '../domain/invoice.ts';
 
-/** Stable codes, shown as `state.<code>`. */
-export type Unreadable = 'unsupported' | 'too-large' | 'too-slow' | 'encrypted' | 'malformed';
+/** Stable codes, shown as `reason.<code>`: one for each thing that a person does about it. */
+export const unreadables = [
+  'unsupported',
+  'unsupported-archive',
+  'empty',
+  // Kept, and never opened, whatever they hold.
+  'executable',
+  'macros',
+  'active-content',
+  'encrypted',
+  'wrong-password',
+  /** The password was not tried: this format is not unlocked here. */
+  'password-unused',
+  'too-large',
+  'too-many-files',
+  'too-slow',
+  'bomb',
+  'escaping-names',
+  'malformed',
+] as const;
+export type Unreadable = (typeof unreadables)[number];
 
 /** A structured invoice found in a document, or the file itself. */
 export interface StructuredInvoice {
@@ -17,7 +36,19 @@ export interface StructuredInvoice {
   findings: InvoiceFinding[];
 }
 
+/** A file within a container (ZIP, enclosed mail): a document of its own. `name` has no path and no control character. */
+export interface Contained {
+  name: string;
+  bytes: Uint8Array;
+}
+
 /** What a format's reader finds. `pages` null: the format has none. */
 export type Reading =
-  | { pages: number | null; text: string; layout?: Page[]; structured?: StructuredInvoice | null }
+  | {
+      pages: number | null;
+      text: string;
+      layout?: Page[];
+      structured?: StructuredInvoice | null;
+      contents?: Contained[];
+    }
   | { unreadable: Unreadable };

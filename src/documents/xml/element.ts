@@ -9,6 +9,8 @@ export interface Element {
   children: Element[];
   /** Its own text, of its children none, as written: spaces kept, references resolved. */
   text: string;
+  /** What its parent says after it, up to the next child: with `text`, mixed content in its order. */
+  tail: string;
 }
 
 export interface Attribute {

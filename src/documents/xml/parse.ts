@@ -50,12 +50,12 @@ export function parseXml(bytes: Uint8Array): { root: Element } | RefusedXml {
       const inside = open.at(-1);
       if (text[at] !== '<') {
         const written = until('<', 0, { orEnd: true });
-        if (inside) inside.element.text += resolved(written);
+        if (inside) say(inside.element, resolved(written));
         else if (written.trim() !== '') refuse('malformed');
       } else if (text.startsWith('<!--', at)) comment();
       else if (text.startsWith('<![CDATA[', at)) {
         if (!inside) refuse('malformed');
-        else inside.element.text += until(']]>', 9);
+        else say(inside.element, until(']]>', 9));
       } else if (text.startsWith('<!', at)) refuse(/^<!DOCTYPE/iu.test(text.slice(at, at + 9)) ? 'dtd' : 'malformed');
       else if (text.startsWith('<?', at)) instruction();
       else if (text.startsWith('</', at)) {
@@ -120,7 +120,7 @@ export function parseXml(bytes: Uint8Array): { root: Element } | RefusedXml {
     }
     at += empty ? 2 : 1;
     const prefixes = declared(outer, written);
-    const element: Element = { ...inNamespace(tag, prefixes, true), attributes: [], children: [], text: '' };
+    const element: Element = { ...inNamespace(tag, prefixes, true), attributes: [], children: [], text: '', tail: '' };
     for (const [each, value] of written) {
       if (each === 'xmlns' || each.startsWith('xmlns:')) continue;
       element.attributes.push({ ...inNamespace(each, prefixes, false), value });
@@ -200,6 +200,12 @@ export function parseXml(bytes: Uint8Array): { root: Element } | RefusedXml {
       },
     );
   }
+}
+
+function say(element: Element, words: string) {
+  element.text += words;
+  const last = element.children.at(-1);
+  if (last) last.tail += words;
 }
 
 class Refusal extends Error {
