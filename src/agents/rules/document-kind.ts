@@ -66,9 +66,10 @@ function titlesOf(rows: readonly Row[]): Map<DocumentKind, number> {
   const usual = median(rows.map(({ box }) => box.bottom - box.top));
   const loudest = new Map<DocumentKind, number>();
   for (const row of rows.slice(0, titleRows)) {
-    const hits = findTitles(joined(row).map(decompounded));
+    const words = joined(row);
+    const hits = findTitles(words.map(decompounded));
     for (const cell of row.cells) {
-      const tokens = joined(row).filter(({ start, end }) => start >= cell.start && end <= cell.end);
+      const tokens = words.filter(({ start, end }) => start >= cell.start && end <= cell.end);
       const hit = hits.find(({ start, end }) => start >= cell.start && end <= cell.end);
       if (!hit || tokens.length === 0) continue;
       const lead = tokens.findIndex(({ start }) => start === hit.start);

@@ -47,7 +47,7 @@ function ibansOf(rows: readonly Row[], row: Row): Account[] {
   });
 }
 
-const begun = /(?<![A-Z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){2,7}$/u;
+const begun = /(?<![A-Z0-9])[A-Z]{2}\d{2}[A-Z0-9 ]{8,40}$/u;
 
 /** An account that goes on in the line below, in the same column. */
 function broken(

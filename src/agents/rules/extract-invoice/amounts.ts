@@ -1,3 +1,4 @@
+import type { Box } from '../../../domain/document.ts';
 import type { Cents } from '../../../domain/invoice.ts';
 import type { PrintedAmount } from '../../../domain/invoice/amount.ts';
 import { findAmountLabels, type AmountLabel } from './labels.ts';
@@ -21,6 +22,7 @@ type Labels = Hit<AmountLabel>[];
 /** Every amount of the document. Numbers within dates, accounts and rates are none. */
 export function labelledAmounts(rows: readonly Row[]): LabelledAmount[] {
   const labels = rows.map((row) => findAmountLabels(row.tokens));
+  const heads = rows.map((row) => headsOf(row, labels[row.index] ?? []));
   return rows.flatMap((row) => {
     const masked = maskOf(row);
     const amounts = row.amounts.filter(
@@ -33,7 +35,7 @@ export function labelledAmounts(rows: readonly Row[]): LabelledAmount[] {
         to: spot.start,
         last: place === amounts.length - 1,
       });
-      const above = beside && beside.label !== 'total' ? null : columnLabel(rows, labels, row, spot);
+      const above = beside && beside.label !== 'total' ? null : columnLabel(rows, heads, row, spot);
       const found = beside && above && above.weight >= 1 ? { label: above.label, weight: 2.5 } : (beside ?? above);
       const bare = !spot.decimals && spot.currency === null;
       return { row, spot, cents: spot.cents, label: found?.label ?? null, weight: found?.weight ?? 0, bare };
@@ -86,25 +88,32 @@ function awayFrom({ cells }: Row, hit: Hit<AmountLabel>, to: number): number {
 /** A table's head stands at most so many rows above its last row. */
 const tallest = 8;
 
-/** What the nearest head says over this amount's column. */
-function columnLabel(rows: readonly Row[], labels: readonly Labels[], row: Row, spot: PrintedAmount): Labelled | null {
+/** A label over a column: as wide as its cell where it stands alone there. */
+interface Head {
+  label: AmountLabel;
+  box: Box;
+}
+
+/** Labels of a row in whose cell no amount stands. */
+function headsOf(row: Row, hits: Labels): Head[] {
+  return hits.flatMap((hit) => {
+    const cell = row.cells.find(({ start, end }) => start <= hit.start && end >= hit.end);
+    if (!cell || row.amounts.some(({ start, end }) => start < cell.end && end > cell.start)) return [];
+    const alone = hits.filter(({ start, end }) => start >= cell.start && end <= cell.end).length === 1;
+    return [{ label: hit.means, box: alone ? cell.box : boxOf(row, hit) }];
+  });
+}
+
+/** What the nearest head says over this amount's column; less of it where it is the head of the goods. */
+function columnLabel(rows: readonly Row[], heads: readonly Head[][], row: Row, spot: PrintedAmount): Labelled | null {
   const own = boxOf(row, spot);
   for (let up = row.index - 1; up >= Math.max(0, row.index - tallest); up -= 1) {
-    const above = rows[up];
-    if (!above || above.page !== row.page) return null;
-    const hits = labels[up] ?? [];
-    const hit = hits.find((one) => {
-      const box = boxOf(above, one);
-      const cell = above.cells.find(({ start, end }) => start <= one.start && end >= one.end);
-      const alone = cell && !above.amounts.some(({ start, end }) => start < cell.end && end > cell.start);
-      const within = cell && hits.filter(({ start, end }) => start >= cell.start && end <= cell.end).length === 1;
-      const wide = within ? cell.box : box;
-      return alone && wide.left < own.right && wide.right > own.left;
-    });
-    if (!hit) continue;
-    if (hit.means === 'none') return null;
-    const goods = hits.filter(({ means }) => means === 'none').length >= 2;
-    return { label: hit.means, weight: goods ? 0.3 : 1.6 - 0.05 * (row.index - up) };
+    if (rows[up]?.page !== row.page) return null;
+    const over = heads[up]?.find(({ box }) => box.left < own.right && box.right > own.left);
+    if (!over) continue;
+    if (over.label === 'none') return null;
+    const goods = (heads[up] ?? []).filter(({ label }) => label === 'none').length >= 2;
+    return { label: over.label, weight: goods ? 0.3 : 1.6 - 0.05 * (row.index - up) };
   }
   return null;
 }

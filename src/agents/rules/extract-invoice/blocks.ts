@@ -26,6 +26,10 @@ const sameEdge = 0.012;
 const lineGap = 1.1;
 /** Blocks that may still grow; further up none does. */
 const open = 24;
+/** Lines of a letterhead; a longer block is a text. */
+const mostLines = 40;
+/** Blocks of thirty pages; what follows is no party's. */
+const mostBlocks = 1500;
 
 /** All blocks of a page. Linear: a line looks at the last blocks only. */
 export function blocksOf(rows: readonly Row[]): Block[] {
@@ -34,12 +38,14 @@ export function blocksOf(rows: readonly Row[]): Block[] {
     for (const cell of row.cells) {
       const line = { row, ...trimmed(row, cell) };
       const label = labelIn(line);
-      const near = blocks.slice(-open).filter((block) => block.page === row.page && follows(block, line));
+      const near = blocks
+        .slice(-open)
+        .filter((block) => block.page === row.page && block.lines.length < mostLines && follows(block, line));
       const above = near.findLast((block) => sameLeft(block.lines.at(-1), line)) ?? near.at(-1);
       if (above && (label === null || above.lines.length === 0)) {
         above.lines.push(line);
         above.box = around([above.box, line.box]);
-      } else blocks.push({ lines: [line], box: line.box, page: row.page, label });
+      } else if (blocks.length < mostBlocks) blocks.push({ lines: [line], box: line.box, page: row.page, label });
     }
   for (const block of blocks) block.label ??= besideLabel(rows, blocks, block);
   return blocks.map(withoutLabel);

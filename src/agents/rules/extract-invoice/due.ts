@@ -1,6 +1,6 @@
 import type { Cents } from '../../../domain/invoice.ts';
 import type { LabelledAmount } from './amounts.ts';
-import { choicesOf, type Choice } from './choices.ts';
+import { choicesOf, printedAs, type Choice } from './choices.ts';
 
 /** What is left to pay, and what was taken off or added before: the two that fit gross, else the plainest. */
 export function readDue(
@@ -18,7 +18,10 @@ export function readDue(
       .map((two) => ({ due: one, deducted: two })),
   );
   const same = dues.find(({ cents }) => cents === gross.cents);
-  return fitting[0] ?? (same ? { due: same, deducted: null } : { due, deducted });
+  if (fitting[0] || same || !due || deducted)
+    return fitting[0] ?? (same ? { due: same, deducted: null } : { due, deducted });
+  // A label of two lines: the minus says that it is taken off.
+  return { due, deducted: gross.cents > 0 ? printedAs(amounts, due.cents - gross.cents, 0) : null };
 }
 
 /** A deposit is printed with or without its minus; an earlier balance is added. */

@@ -101,11 +101,16 @@ function firstUnsaid(dated: readonly DatedSpot[]): (DatedSpot & { sure: boolean 
   return only ? { ...only, sure: false } : null;
 }
 
-interface Reference {
+interface Code {
   value: string;
-  row: Row;
   start: number;
   end: number;
+  /** A capital stands before it that may be its first part: "F 1234/12". */
+  cut: boolean;
+}
+
+interface Reference extends Code {
+  row: Row;
   label: ReferenceLabel;
   weight: number;
 }
@@ -149,19 +154,23 @@ function referencesOf(rows: readonly Row[], row: Row): Reference[] {
 }
 
 /** "Facture – situation n° 2 F.26.552": the number ends the heading. */
-function lastCode(row: Row, from: number): { value: string; start: number; end: number } | null {
+function lastCode(row: Row, from: number): Code | null {
   const cell = row.cells.find(({ start, end }) => start <= from && end >= from);
   const found = Array.from(row.text.slice(0, cell?.end ?? 0).matchAll(code)).at(-1);
   if (!found || found.index <= from || !/\d/u.test(found[0])) return null;
   const end = found.index + found[0].length;
-  return isCode(row, found.index, end) ? { value: found[0], start: found.index, end } : null;
+  return isCode(row, found.index, end) ? { value: found[0], start: found.index, end, cut: false } : null;
 }
+
+/** Letters before a title that show a sentence. */
+const sentence = 60;
 
 /** A title stands at the head of its cell; in a sentence an invoice is another one: "remplace la facture F-12". */
 function meaningOf(row: Row, before: Hit<ReferenceLabel> | undefined, hit: Hit<ReferenceLabel>): ReferenceLabel {
   if (sameLabel(row, before, hit)) return 'number';
   const cell = row.cells.find(({ start, end }) => start <= hit.start && end >= hit.end);
-  const inSentence = cell && /\p{Ll}{2}.* $/u.test(row.text.slice(cell.start, hit.start));
+  const inSentence =
+    cell && /\p{Ll}{2}.* $/u.test(row.text.slice(Math.max(cell.start, hit.start - sentence), hit.start));
   return hit.means === 'kind' && inSentence ? 'cited' : hit.means;
 }
 
@@ -175,7 +184,7 @@ const sameLabel = (
   before?.means === 'kind' &&
   /^[\s:]*(?:\([^()]{1,40}\)\s*){0,3}[\s:]*$/u.test(text.slice(before.end, start));
 
-function codeIn(row: Row, from: number, to: number): { value: string; start: number; end: number } | null {
+function codeIn(row: Row, from: number, to: number): Code | null {
   const text = row.text.slice(0, to);
   const pattern = new RegExp(code);
   pattern.lastIndex = from + (/^\s*(?:\([^()]{1,40}\)\s*){1,3}/u.exec(text.slice(from))?.[0].length ?? 0);
@@ -190,10 +199,10 @@ function codeIn(row: Row, from: number, to: number): { value: string; start: num
 }
 
 /** "2606 3744 2049": groups of digits of one length are one number, as a telephone company prints its own. */
-function grouped(text: string, first: string, start: number): { value: string; start: number; end: number } {
+function grouped(text: string, first: string, start: number): Code {
   const groups = /^\d{4}(?: \d{4}){2,3}(?!\d)/u.exec(text.slice(start, start + 24));
   const value = groups?.[0] ?? first;
-  return { value, start, end: start + value.length };
+  return { value, start, end: start + value.length, cut: /(?:^|\s)(?![Nn] )\p{Lu}{1,3} $/u.test(text.slice(0, start)) };
 }
 
 /** No date, no amount with decimals, no rate. */
@@ -234,6 +243,7 @@ function best(all: readonly Reference[], fits: Partial<Record<ReferenceLabel, nu
   const [first] = ranked;
   if (!first) return null;
   const rival = ranked.find(({ value }) => value !== first.value);
-  const sure = first.value.length > 2 && first.weight > 1.5 && (!rival || first.weight - rival.weight > 0.5);
+  const sure =
+    first.value.length > 2 && !first.cut && first.weight > 1.5 && (!rival || first.weight - rival.weight > 0.5);
   return { value: first.value, places: placesOf(first.row, first), sure };
 }

@@ -43,9 +43,12 @@ const taxWords = new Set([
   'nip',
 ]);
 
-/** Every identifier of the document, in reading order. */
+/** Two parties, a payee and a representative print their own on each page. */
+const most = 200;
+
+/** The identifiers of the document, in reading order. */
 export function identifiersOf(rows: readonly Row[]): Identifier[] {
-  return rows.flatMap((row) => {
+  const all = rows.flatMap((row) => {
     const taken: { start: number; end: number }[] = row.ibans;
     return (['french', 'fourteen', 'nine', 'foreign'] as const).flatMap((shape) =>
       Array.from(row.text.matchAll(shapes[shape]), ({ 0: text, index }) => ({
@@ -61,6 +64,7 @@ export function identifiersOf(rows: readonly Row[]): Identifier[] {
         }),
     );
   });
+  return all.slice(0, most);
 }
 
 interface Part {

@@ -67,7 +67,8 @@ export function legalName(text: string): string | null {
 
 export const isLegalLine = (text: string): boolean => {
   const keys = new Set(tokensOf(text).map(({ key }) => key));
-  return [...keys].filter((key) => legalMarks.has(key)).length >= 2 || keys.has('capital');
+  const marks = [...keys].filter((key) => legalMarks.has(key)).length;
+  return marks >= 2 || keys.has('capital') || (marks === 1 && [...keys].some((key) => formSet.has(key)));
 };
 
 /** "Atelier Berthier SARL" is named "Atelier Berthier" where a form follows; a name that is only a form stays. */

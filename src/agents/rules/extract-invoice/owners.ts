@@ -8,6 +8,8 @@ import { tokensOf } from './tokens.ts';
 export interface Owners {
   seller: Identifier[];
   buyer: Identifier[];
+  /** Numbers of two owners may be the seller's. */
+  contested: boolean;
 }
 
 export interface Sides {
@@ -38,8 +40,13 @@ export function ownersOf(identifiers: readonly Identifier[], sides: Sides): Owne
   const only = scored.length === 1;
   const sellers = scored.filter(({ score }) => score > 0 || (only && score >= 0)).toSorted((a, b) => b.score - a.score);
   const buyers = scored.filter(({ score }) => score < 0).toSorted((a, b) => a.score - b.score);
-  return { seller: together(sellers, sides.blocks), buyer: together(buyers, sides.blocks) };
+  const [first, second] = sellers;
+  const contested = first !== undefined && second !== undefined && first.score - second.score < clear;
+  return { seller: together(sellers, sides.blocks), buyer: together(buyers, sides.blocks), contested };
 }
+
+/** By this much one owner is ahead of another. */
+const clear = 1.5;
 
 /** Above nought the seller's, below the buyer's. */
 function scoreOf(group: readonly Identifier[], { sellerBlock, buyerBlock, client, blocks }: Sides): number {

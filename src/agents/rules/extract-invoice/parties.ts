@@ -42,6 +42,7 @@ export function readParties(
     seller.places.siren = placesOf(source.row, source);
     if (!source.valid) seller.unsure.push('siren');
   }
+  if (owners.contested) seller.unsure.push('siren', 'siret', 'vat');
   return { seller, buyer: partyOf(owners.buyer, nameOfBuyer(buyerBlock, client), buyerBlock) };
 }
 

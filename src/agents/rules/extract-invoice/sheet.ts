@@ -31,24 +31,34 @@ export interface Part {
 }
 
 /** Thirty full pages; what follows is padding or an attack. */
-const mostWords = 30_000;
+const mostWords = 15_000;
+/** No word of an invoice is longer: an address in the net, a code. */
+const longest = 100;
+const mostLettersOfAll = 200_000;
+const mostRows = 4000;
 /** Longer lines are no lines of an invoice. */
 const mostLetters = 2000;
 
 /** The document as rows; without pages its text is laid out by its own columns. */
 export function sheetOf(pages: readonly Page[], text: string): Row[] {
-  let room = mostWords;
+  let [room, letters] = [mostWords, mostLettersOfAll];
   const laidOut = pages.length > 0 ? pages : [typed(text)];
   const rows = laidOut.flatMap(({ words, width, height, number, by }) => {
-    const some = (by === 'ocr' ? words.map(unruled) : words).slice(0, Math.max(0, room));
+    const some = words
+      .slice(0, Math.max(0, room))
+      .map((word) => readable(word, by))
+      .filter((word) => (letters -= word.text.length) > 0);
     room -= some.length;
     return linesOf({ words: some, width, height }).map((line) => ({ line, page: number, shape: height / width }));
   });
-  return rows.map(({ line, page, shape }, index) => rowOf(line, page, index, shape));
+  return rows.slice(0, mostRows).map(({ line, page, shape }, index) => rowOf(line, page, index, shape));
 }
 
 /** An OCR takes the rules of a table for letters. */
-const unruled = (word: Word): Word => ({ ...word, text: word.text.replaceAll(/[|[\]{}]/gu, ' ') });
+function readable(word: Word, by: Page['by']): Word {
+  const text = word.text.slice(0, longest);
+  return { ...word, text: by === 'ocr' ? text.replaceAll(/[|[\]{}]/gu, ' ') : text };
+}
 
 /** Where a part of a row's text stands on its page; text without a page has no place. */
 export function placesOf(row: Row, { start, end }: { start: number; end: number }): Place[] {
@@ -71,6 +81,7 @@ function rowOf(line: Line, page: number, index: number, shape: number): Row {
     const start = text.length;
     let before: Word | undefined;
     for (const word of cell.words) {
+      if (text.length > mostLetters) break;
       if (before) text += wide(before.box, word.box, shape) ? '  ' : ' ';
       const { box, confidence } = word;
       words.push({ start: text.length, end: text.length + word.text.length, box, confidence });

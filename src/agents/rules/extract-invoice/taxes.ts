@@ -50,11 +50,14 @@ function speaksOfTax(rows: readonly Row[], row: Row): boolean {
   return false;
 }
 
+/** A row of a tax table has six figures. */
+const mostFigures = 12;
+
 function readRow(row: Row, own: readonly LabelledAmount[]): TaxRow | null {
-  const figures = own.filter(({ bare }) => !bare);
+  const figures = own.filter(({ bare }) => !bare).slice(0, mostFigures);
   const bareRates = own.filter(({ spot }) => spot.currency === null && knownRates.has(spot.cents));
   const rates = row.rates.length > 0 ? row.rates.map(({ rate }) => rate) : bareRates.map(({ cents }) => cents);
-  for (const rate of rates.filter((one) => knownRates.has(one)))
+  for (const rate of rates.filter((one) => knownRates.has(one)).slice(0, mostFigures))
     for (const base of figures)
       for (const tax of figures)
         if (

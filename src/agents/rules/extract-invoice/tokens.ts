@@ -28,8 +28,8 @@ function inCode(text: string, start: number, end: number): boolean {
   return /[\d/_-]/u.test(before) || /^(?:\d|[/_-]\d)/u.test(after);
 }
 
-/** Small l, capital I and what an OCR takes for them are one letter. */
-const keyOf = (found: string): string => plain(found).replace(/[^a-z0-9]/gu, '');
+const keyOf = (found: string): string =>
+  /^[a-zA-Z0-9]+$/u.test(found) ? found.toLowerCase() : plain(found).replace(/[^a-z0-9]/gu, '');
 
 /** A phrase of the label tables, and what finding it says. */
 interface Phrase<T> {
