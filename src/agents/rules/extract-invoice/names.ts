@@ -26,12 +26,16 @@ const headings = new Set(
 const street =
   /^(?:rue|avenue|av\.?|boulevard|bd|bld|chemin|route|place|quai|impasse|allée|allee|cours|square|lieu-dit|zi|za|zac|bp|cs|parc|résidence|bâtiment|immeuble)\b|(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|gasse|ring|damm|ufer|street|road|avenue|lane|straat|laan) ?\d/iu;
 
+/** A name of more words does not end with a full stop. */
+const sentence = 5;
+
 /** The first part of a line when it may be a name; null when it is an address, a heading or a number. */
 export function nameIn(text: string): string | null {
   const first = (text.replace(nameKey, '').split(separators)[0] ?? '').replace(/^LOGO\s+/u, '').trim();
   const tokens = tokensOf(first);
   const [lead] = tokens;
-  if (!lead || first.length > 80 || /[@€%:]/u.test(first)) return null;
+  if (!lead || first.length > 80 || (tokens.length > sentence && first.endsWith('.')) || /[@€%:]/u.test(first))
+    return null;
   if (headings.has(lead.key) || /^\d/u.test(lead.key) || street.test(first)) return null;
   if (/^[\p{Lu}]{1,2}-\d{4,5} |^\d/u.test(first) || !/\p{L}{2}/u.test(first)) return null;
   if (/^(?:[A-Z]{1,2}[- ])?\d{4,5} /u.test(first) || countries.has(plain(first))) return null;

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { extractByRules } from '../../../../src/agents/rules/extract-invoice.ts';
+import type { DocumentKind } from '../../../../src/domain/document.ts';
+import { typedPage } from '../typed-page.ts';
+
+const client = { name: 'Boulangerie Lemoine', siren: '', vat: '' };
+const read = (text: string, kind: DocumentKind = 'invoice') =>
+  extractByRules({ client, name: 'facture.pdf', kind, pages: [typedPage(text)], text: '' });
+
+const totals = (net: string, tax: string, gross: string) => `
+Toitures Bellevue                     FACTURE N° 26-118
+
+                                      Total HT        ${net} €
+                                      TVA 20 %        ${tax} €
+                                      Total TTC       ${gross} €
+`;
+
+test('totals that close at their rate are sure', () => {
+  const { data, unsure } = read(totals('100,00', '20,00', '120,00')) ?? {};
+  expect(data).toMatchObject({ totalNet: 10_000, totalTax: 2000, totalGross: 12_000 });
+  expect(unsure).not.toContain('totalGross');
+});
+
+test.each([
+  ['do not close', '100,00', '20,00', '121,00'],
+  ['close, but not at the rate printed', '220,00', '220,00', '440,00'],
+])('totals that %s are unsure', (_, net, tax, gross) => {
+  expect(read(totals(net, tax, gross))?.unsure).toEqual(expect.arrayContaining(['totalGross', 'totalNet', 'totalTax']));
+});
+
+test('a deposit is taken off: what is due is what is left', () => {
+  const page = `${totals('100,00', '20,00', '120,00')}
+                                      Acompte versé   -20,00 €
+                                      Net à payer     100,00 €`;
+  expect(read(page)?.data).toMatchObject({ totalGross: 12_000, deducted: 2000, amountDue: 10_000 });
+});
+
+test('of two accounts neither is sure, and the one not to be paid comes last', () => {
+  const { data, unsure } =
+    read(`Toitures Bellevue
+4 rue des Ardoisiers
+49000 Angers
+                                      Boulangerie Lemoine
+                                      12 place du Marché
+                                      49100 Angers
+
+Créance cédée à Cofidelta Factor dans le cadre d'un affacturage.
+IBAN FR76 3000 6000 0112 3456 7890 189
+
+et non sur notre compte FR14 2004 1010 0505 0001 3M02 606`) ?? {};
+  expect(data?.ibans).toEqual(['FR7630006000011234567890189', 'FR1420041010050500013M02606']);
+  expect(data?.payee?.name).toBe('Cofidelta Factor');
+  expect(unsure).toEqual(expect.arrayContaining(['ibans.0', 'ibans.1', 'payee.name']));
+});
+
+test('franchise en base: the net is the gross, and there is no rate', () => {
+  const { data } = read('Total   380,39 €\n\nTVA non applicable, art. 293 B du CGI') ?? {};
+  expect(data).toMatchObject({ totalNet: 38_039, totalGross: 38_039, totalTax: null, vat: [] });
+});
+
+test('a credit note keeps its sign and names the invoice that it corrects', () => {
+  const page = `AVOIR N° AV-12\n\nAnnule la facture FA-2026-118\n\nTotal TTC   -120,00 €`;
+  expect(read(page, 'credit-note')?.data).toMatchObject({
+    number: 'AV-12',
+    creditedInvoice: 'FA-2026-118',
+    totalGross: -12_000,
+  });
+});
+
+test('words that an OCR doubts make a date unsure', () => {
+  const page = typedPage('Date de facture : 03/04/2026');
+  const words = page.words.map((word) => ({ ...word, confidence: 60 }));
+  const scanned = { ...page, by: 'ocr' as const, confidence: 90, words };
+  const scan = extractByRules({ client, name: 'scan.pdf', kind: 'invoice', pages: [scanned], text: '' });
+  expect(scan?.data.issueDate).toBe('2026-04-03');
+  expect(scan?.unsure).toContain('issueDate');
+});
+
+test('what is no invoice is not read', () => {
+  expect(read(totals('100,00', '20,00', '120,00'), 'quote')).toBeNull();
+});
