@@ -2,7 +2,7 @@ import type { Page } from '../../document.ts';
 import { amountsIn, ratesIn, type PrintedAmount } from './amounts.ts';
 import { squeezed, type Squeezed } from './codes.ts';
 import { datesIn, type PrintedDate } from './dates.ts';
-import { headedNumbers, labelOf, speaksOfTax, type Label } from './labels.ts';
+import { headedNumbers, labelOf, speaksOfTax, type Headed, type Label } from './labels.ts';
 import { printedLines, type Line, type Spot } from './lines.ts';
 import { foldedWords, streamOf, type Stream } from './words.ts';
 
@@ -18,7 +18,7 @@ export interface Printed {
   /** Whether a rate of tax above nought is printed. */
   taxed: boolean;
   /** Numbers that a page gives an invoice. */
-  headed: (Spot & { code: string })[];
+  headed: Headed[];
 }
 
 /** `text` is read where there are no pages. Longer documents than any invoice are read as far as `mostLetters`. */
