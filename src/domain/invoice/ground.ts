@@ -7,6 +7,7 @@ import { createFinders } from './ground/find.ts';
 import { groundLines, groundRates } from './ground/rows.ts';
 import { groundAccounts, groundParty, partSellerFromClient, type Served } from './ground/parties.ts';
 import type { Printed } from './ground/printed.ts';
+import { proveSeller } from './ground/seller.ts';
 import { groundCurrency, groundNumber, partInvoices } from './ground/whole.ts';
 import { wordsIn } from './ground/words.ts';
 import type { SaidInvoice } from './said.ts';
@@ -68,6 +69,7 @@ export function ground(said: SaidInvoice, page: Printed, { client, kind, image }
   closeIdentifiers('seller', data.seller, desk);
   closeIdentifiers('buyer', data.buyer, desk);
   partSellerFromClient(data, client, desk);
+  proveSeller(data, client, tools);
   partInvoices(data, tools);
   prove(data, desk, (code) => nearlyPrinted(page.squeezed, code));
   const unsure = [...new Set([...desk.unsure, ...desk.doubted])];
