@@ -1,6 +1,6 @@
 import type { DocumentKind } from '../document.ts';
 import { emptyInvoice, type InvoiceData, type ReadInvoice } from '../invoice.ts';
-import { closeIdentifiers, closeSums, prove } from './ground/closing.ts';
+import { closeIdentifiers, closeSums, doubtRates, prove } from './ground/closing.ts';
 import { nearlyPrinted } from './ground/codes.ts';
 import { createDesk, type Fault } from './ground/desk.ts';
 import { createFinders } from './ground/find.ts';
@@ -66,6 +66,7 @@ export function ground(said: SaidInvoice, page: Printed, { client, kind, image }
   data.currency = groundCurrency(said.currency, tools);
 
   closeSums(data, desk, page.taxed);
+  doubtRates(data, desk);
   closeIdentifiers('seller', data.seller, desk);
   closeIdentifiers('buyer', data.buyer, desk);
   partSellerFromClient(data, client, desk);

@@ -34,6 +34,19 @@ export function closeSums(data: InvoiceData, desk: Desk, taxed: boolean): void {
     desk.blame('rate', [...vat.map((_, at) => `vat.${at}.tax`), 'totalTax']);
 }
 
+/** A table of rates is sure where it adds up to the totals, each rate where its own base and tax follow it. */
+export function doubtRates({ totalNet: net, totalTax: tax, totalGross: gross, vat }: InvoiceData, desk: Desk): void {
+  const [bases, taxes] = [sumOf(vat.map(({ base }) => base)), sumOf(vat.map(({ tax: part }) => part))];
+  const total = tax ?? (net !== null && gross !== null ? gross - net : null);
+  for (const [at, { rate, base, tax: part }] of vat.entries()) {
+    const of = base ?? (vat.length === 1 ? net : null);
+    const due = part ?? (vat.length === 1 ? total : null) ?? (rate === 0 ? 0 : null);
+    if (bases === null || bases !== net) desk.doubted.add(`vat.${at}.base`);
+    if (taxes === null || taxes !== total) desk.doubted.add(`vat.${at}.tax`);
+    if (of === null || due === null) desk.doubted.add(`vat.${at}.rate`);
+  }
+}
+
 /** Null: there are none, or one is not known. */
 function sumOf(amounts: readonly (number | null)[]): number | null {
   return amounts.length === 0

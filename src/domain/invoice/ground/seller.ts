@@ -28,12 +28,19 @@ export function proveSeller({ seller, buyer }: InvoiceData, client: Served, { de
     desk.doubted.add('seller.name');
   if (number === null) return;
   const ours = [sirenOf(buyer), compact(client.siren), compact(client.vat).slice(-9)];
-  const others = [...sirensOn(page.lines)].filter(([siren]) => siren !== number && !ours.includes(siren));
-  const own = sirensOn(page.lines).get(number) ?? [];
+  const clients = [client.name, buyer.name ?? ''].flatMap((name) =>
+    wordsIn(page.stream, name).flatMap(([first]) => first ?? []),
+  );
+  const printed = sirensOn(page.lines);
+  const others = [...printed.keys()].filter(
+    (siren) => siren !== number && !ours.includes(siren) && !clients.some((spot) => standsBelow(spot, siren, page)),
+  );
+  const own = printed.get(number) ?? [];
   const named = spots.some((spot) => own.includes(spot.line) || standsBelow(spot, number, page));
   if (named || (others.length === 0 && !own.every((line) => third.test(fold(page.lines[line]?.text ?? ''))))) return;
   const fields: FieldPath[] = ['seller.siren', 'seller.siret', 'seller.vat'];
-  for (const field of fields) if (desk.standing.has(field)) desk.doubted.add(field);
+  // A right key proves that it was read right, not whose it is: these doubts nothing lifts.
+  for (const field of fields) if (desk.standing.has(field)) desk.unsure.add(field);
 }
 
 /** Of whom an invoice gives a number though they sell nothing on it. */
