@@ -88,7 +88,7 @@ const others: Partial<Record<keyof typeof labels, RegExp>> = {
   totalGross: new RegExp(`${partial.source}| a (?:payer|regler) | reste `, 'u'),
   amountDue: / (?:acompte|precedente?|anterieure?|commande|devis|encours|previous) /u,
   issueDate:
-    / (?:echeance|payer|regler|reglement|paiement|preleve\p{L}*|prelevement|livre\p{L}*|avant|livraison|due|paid|acomptes?|relati\p{L}*|annul\p{L}*|rectifiee?|origine|precedente?|rappel) /u,
+    / (?:echeance|echue?|payer|regler|reglement|paiement|preleve\p{L}*|prelevement|livre\p{L}*|avant|livraison|due|paid|acomptes?|relati\p{L}*|annul\p{L}*|rectifiee?|origine|precedente?|rappel) /u,
   dueDate: / (?:relati\p{L}*|annul\p{L}*|rectifiee?|origine|precedente?|rappel|debut|commande|devis) /u,
 };
 

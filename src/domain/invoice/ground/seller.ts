@@ -50,7 +50,7 @@ const street = / (?:rue|avenue|av|boulevard|bd|place|quai|chemin|impasse|allee|r
 const title =
   /^ (?:(?:facture|invoice|avoir|credit|note|devis|page|date|numero|n|code|client|compte|destinataire|adresse|tel|fax|email|mail|tva|vat|iban|bic|rib|siret|siren|rcs|ref|reference|reglement|conditions?|mode|designation|description|libelle|prestation|quantite|qte|prix|unite|montant|taux|base|remise|taxe|echeance|payment|terms|due|bill|ship|sold|customer|quantity|price|amount|duplicata|original|service|espace|votre|notre|vos|nos|objet|periode|commande|chantier|maitre d ouvrage|ouvrage|modalites|lignes?|(?:pas d )?escompte|intracommunautaire|total|net)(?: |$))/u;
 const ofSeller =
-  / (?:de la part de|vendeur|emetteur|fournisseur|prestataire|seller|sold by|supplier|from|beneficiaire|titulaire|a l ordre de|account (?:name|holder)|entreprise) $/u;
+  / (?:de la part de|vendeur|emetteur|fournisseur|prestataire|seller|sold by|supplier|from|entreprise) $/u;
 const ofBuyer =
   / (?:facturee? a|destinataire|client|livree? a|adresse de \p{L}+|bill(?:ed)? to|ship to|sold to|customer|acheteur|buyer) $/u;
 const company =
