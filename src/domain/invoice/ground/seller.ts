@@ -1,5 +1,4 @@
 import { fold } from '../../text/facts/fact.ts';
-import { validSiren } from '../../identifiers/siren.ts';
 import type { FieldPath, InvoiceData } from '../../invoice.ts';
 import { sirenOf } from '../party.ts';
 import { compact } from './codes.ts';
@@ -31,11 +30,10 @@ export function proveSeller({ seller, buyer }: InvoiceData, client: Served, { de
   const clients = [client.name, buyer.name ?? ''].flatMap((name) =>
     wordsIn(page.stream, name).flatMap(([first]) => first ?? []),
   );
-  const printed = sirensOn(page.lines);
-  const others = [...printed.keys()].filter(
+  const others = [...page.sirens.keys()].filter(
     (siren) => siren !== number && !ours.includes(siren) && !clients.some((spot) => standsBelow(spot, siren, page)),
   );
-  const own = printed.get(number) ?? [];
+  const own = page.sirens.get(number) ?? [];
   const named = spots.some((spot) => own.includes(spot.line) || standsBelow(spot, number, page));
   if (named || (others.length === 0 && !own.every((line) => third.test(fold(page.lines[line]?.text ?? ''))))) return;
   const fields: FieldPath[] = ['seller.siren', 'seller.siret', 'seller.vat'];
@@ -128,18 +126,3 @@ function edges(line: Line | undefined, start: number, end: number): [number, num
 
 const cellAt = (line: Line | undefined, at: number): string =>
   cellsOf(line ?? { text: '' }).find(({ start, text }) => start <= at && at < start + text.length)?.text ?? '';
-
-const number = /(?<!\d)(?<siren>\d{3}[ .]?\d{3}[ .]?\d{3})(?:[ .]?\d{5})?(?!\d)/gu;
-
-/** Every SIREN that the lines print, by itself, in a SIRET or in a VAT number, and on which lines. */
-function sirensOn(lines: readonly Line[]): Map<string, number[]> {
-  const found = new Map<string, number[]>();
-  for (const [line, { text }] of lines.entries()) {
-    const bare = text.replaceAll(/(?<![\p{L}\d])FR ?\d\d(?=[ .]?\d{3})/giu, ' ');
-    for (const { groups } of bare.matchAll(number)) {
-      const siren = (groups?.['siren'] ?? '').replaceAll(/\D/gu, '');
-      if (validSiren(siren)) found.set(siren, [...(found.get(siren) ?? []), line]);
-    }
-  }
-  return found;
-}
