@@ -106,7 +106,7 @@ export const speaksOfTax = ({ text }: Line, { label }: Label): boolean =>
 
 /** Words before a document that is not this one. */
 const other =
-  / (?:annul\p{L}*|rectifi(?!cative)\p{L}*|relati\p{L}*|correspond\p{L}*|origine|initiale|precedente?|anterieure?|rappel|acomptes?|dedui\p{L}*|impayee?s?|concern\p{L}*|votre facture|notre facture|previous|against|crediting|refers?|original) /u;
+  / (?:annul\p{L}*|rectifi(?!cative)\p{L}*|relati\p{L}*|correspond\p{L}*|origine|initiale|associee?|precedente?|anterieure?|rappel|acomptes?|dedui\p{L}*|impayee?s?|concern\p{L}*|votre facture|notre facture|previous|against|crediting|refers?|original) /u;
 /** Whether words lead to the number or day of another document than this one. */
 export const citesAnother = (words: string): boolean => other.test(fold(words));
 
