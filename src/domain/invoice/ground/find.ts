@@ -56,7 +56,10 @@ export function createFinders(page: Printed, desk: Desk) {
     if (contradicts(field, spot.label) || (own.length > 0 && !own.some(({ iso }) => iso === spot.iso))) {
       desk.blame('label', [field], said.text);
     }
-    if (own.includes(spot) || (field === 'issueDate' && followsNumber(spot))) desk.labelled.add(field);
+    // Of several under such a label, one under fuller words than "Date", else the first.
+    const [first] = own.toSorted((a, b) => Number(a.label === ' date ') - Number(b.label === ' date '));
+    const isOwn = own.includes(spot) && first?.iso === spot.iso;
+    if (isOwn || (field === 'issueDate' && followsNumber(spot))) desk.labelled.add(field);
     else desk.doubted.add(field);
     // The third of April or the fourth of March: nobody knows.
     if (spot.iso !== said.iso) desk.unsure.add(field);

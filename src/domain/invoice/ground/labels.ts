@@ -82,7 +82,7 @@ const partial =
   / (?:acompte|avance|arrhes|deja|verse|retenue|escompte|remise|report|reporter|reporte|precedente?|anterieure?|ancien|commande|devis|marche|cumul|situation n|encours|deposit|previous|discount|per unit|unitaire|ligne|dont|solde) /u;
 const others: Partial<Record<keyof typeof labels, RegExp>> = {
   number:
-    / (?:relati\p{L}*|annul\p{L}*|rectifie|acomptes?|dedui\p{L}*|origine|precedente?|client|compte|commande|devis|contrat|dossier|bon|bl|chantier|tva|t v a|siret|siren|rcs|ape|order|customer|account|po|vat|abonne|ligne|page|article|mandat|assurance|police|agrement) /u,
+    / (?:relati\p{L}*|annul\p{L}*|rectifie|acomptes?|dedui\p{L}*|origine|precedente?|associee?|liee?|votre|vos|your|acheteur|marche|projet|client|compte|commande|devis|contrat|dossier|bon|bl|chantier|tva|t v a|siret|siren|rcs|ape|order|customer|account|po|vat|abonne|ligne|page|article|mandat|assurance|police|agrement) /u,
   totalNet: partial,
   totalTax: partial,
   totalGross: new RegExp(`${partial.source}| a (?:payer|regler) | reste `, 'u'),
@@ -106,7 +106,7 @@ export const speaksOfTax = ({ text }: Line, { label }: Label): boolean =>
 
 /** Words before a document that is not this one. */
 const other =
-  / (?:annul\p{L}*|rectifi(?!cative)\p{L}*|relati\p{L}*|correspond\p{L}*|origine|initiale|associee?|precedente?|anterieure?|rappel|acomptes?|dedui\p{L}*|impayee?s?|concern\p{L}*|votre facture|notre facture|previous|against|crediting|refers?|original) /u;
+  / (?:annul\p{L}*|rectifi(?!cative)\p{L}*|relati\p{L}*|correspond\p{L}*|origine|initiale|associee?|liee?|linked|related|precedente?|anterieure?|rappel|acomptes?|dedui\p{L}*|impayee?s?|concern\p{L}*|votre facture|notre facture|previous|against|crediting|refers?|original) /u;
 /** Whether words lead to the number or day of another document than this one. */
 export const citesAnother = (words: string): boolean => other.test(fold(words));
 

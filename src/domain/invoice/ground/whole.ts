@@ -16,7 +16,8 @@ export function groundNumber(said: SaidValue, { find, desk, page }: Tools): stri
   const headed = heads.some(
     (head) => sameCode(number, head.code) && spots.some((spot) => spot.line === head.line && !goesOn(spot, page)),
   );
-  const named = spots.some((spot) => isNamed(spot, page) && !goesOn(spot, page));
+  const elsewhere = page.headed.some(({ cited, code }) => cited && compact(code) === compact(number));
+  const named = !elsewhere && spots.some((spot) => isNamed(spot, page) && !goesOn(spot, page));
   if (!headed && !named) {
     desk.doubted.add('number');
     if (heads.length > 0) desk.blame('label', ['number'], said.text);
