@@ -10,6 +10,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: corporaFolder ? [] : [measured],
     globalSetup: ['tests/support/cluster.ts'],
+    execArgv: ['--import', './src/quick-imports.ts'],
     setupFiles: ['tests/support/setup.ts'],
     // Most of a test's time is waiting: for servers, a browser, a clock.
     maxWorkers: 4,
