@@ -1,5 +1,4 @@
-import './quick-imports.ts';
-
-// Not a static import: those are all looked up before the first line runs.
+// Each in its turn: static imports are all looked up before the first line runs.
+await import('./quick-imports.ts');
 const { runCommandLine } = await import('./command-line.ts');
 await runCommandLine();
