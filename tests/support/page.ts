@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { expect } from 'vitest';
 import { launchBrowser } from './browser.ts';
 
@@ -27,7 +27,9 @@ export async function signOnPage(page: Page, proposalId: string): Promise<void> 
     await page.locator('#fill button').click();
   }
   // Not its toast: that goes with the undo delay, which is short here.
-  const answer = page.waitForResponse((response) => response.url().endsWith(`/proposals/${proposalId}/decisions`));
+  const isSigned = (request: Request) =>
+    request.url().endsWith(`/proposals/${proposalId}/decisions`) && !!request.postData()?.includes('approve');
+  const answer = page.waitForResponse((response) => isSigned(response.request()));
   await page.locator('#sign button').click();
   expect((await answer).status()).toBe(200);
 }
