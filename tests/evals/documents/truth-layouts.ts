@@ -9,12 +9,13 @@ interface Row {
   kind: string;
   accept?: Record<string, (string | null)[]>;
   defects: string[];
+  duplicateOf?: string;
   vat: { rate: string | null; base: string | null; tax: string | null }[];
   [field: string]: unknown;
 }
 
 const amounts = ['totalNet', 'totalTax', 'totalGross', 'amountDue'] as const;
-const identifiers = ['sellerSiren', 'sellerVat', 'buyerSiren', 'buyerVat', 'iban', 'bic'] as const;
+const identifiers = ['sellerSiren', 'sellerSiret', 'sellerVat', 'buyerSiren', 'buyerVat', 'iban', 'bic'] as const;
 const words = [
   'kind',
   'number',
@@ -53,6 +54,7 @@ export function layoutTruth(given: Record<string, unknown>, folder: string): Tru
     slice: row.medium,
     format: 'layouts',
     defects: row.defects,
+    duplicateOf: row.duplicateOf ?? null,
     deliberatelyWrong: false,
     expected,
     visible: () => true,
