@@ -3,7 +3,7 @@ import { emptyInvoice, type InvoiceData, type ReadInvoice } from '../../domain/i
 import { readAccounts } from './extract-invoice/accounts.ts';
 import type { Client } from './extract-invoice/block-scores.ts';
 import type { Found } from './extract-invoice/found.ts';
-import { readDates, readReferences } from './extract-invoice/header.ts';
+import { readDates } from './extract-invoice/dates.ts';
 import { identifiersOf } from './extract-invoice/identifiers.ts';
 import { readGoods } from './extract-invoice/goods.ts';
 import { readMoney } from './extract-invoice/money.ts';
@@ -11,6 +11,7 @@ import { notesOf } from './extract-invoice/notes.ts';
 import { readPayee } from './extract-invoice/payee.ts';
 import { readParties, type ReadParty } from './extract-invoice/parties.ts';
 import { createRecord } from './extract-invoice/record.ts';
+import { readReferences } from './extract-invoice/references.ts';
 import { sheetOf } from './extract-invoice/sheet.ts';
 import { readTerms } from './extract-invoice/terms.ts';
 

@@ -80,7 +80,7 @@ const dateLabels: readonly (readonly [DateLabel, string])[] = [
     'issue',
     `date de facture | date facture | date de la facture | date de facturation | date d'emission | date emission | emission | emise le | emis le | etablie le | etabli le | date d'etablissement | facture du | facture en date du | facturee le | facture le |
     date de l'avoir | date avoir | avoir du | date de piece | date piece | date document | date du document | invoice date | date of invoice | date of issue | issue date | issued on | issued | issued at | dated | bill date | billing date | tax point | document date |
-    rechnungsdatum | factuurdatum | factuur datum | data wystawienia | rechnungs datum | beleg datum | rechnung vom | ausstellungsdatum | belegdatum | datum der rechnung | gutschrift vom | datum rechnung | date d'edition | edite le | editee le | date de creation | vom`,
+    rechnungsdatum | factuurdatum | factuur datum | data wystawienia | rechnungs datum | beleg datum | rechnung vom | ausstellungsdatum | belegdatum | datum der rechnung | gutschrift vom | datum rechnung | date d'edition | edite le | editee le | date de creation`,
   ],
   [
     'due',
@@ -96,10 +96,10 @@ const dateLabels: readonly (readonly [DateLabel, string])[] = [
     'other',
     `periode | periode du | date de commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
     date de facture associee | facture associee | date de validite | valable jusqu'au | validite | acompte recu le | acompte du | recu le | paye le | payee le | regle le | acquittee le | acquitte le | reglee le | bon de livraison | bl du | devis du | contrat du | sejour du | au | ne le | date de naissance |
-    shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | liefertermin | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | bestell datum | lieferschein datum | vertrags datum | auftrag datum lief | auftragsdatum | bestellung vom | zeitraum | geburtsdatum |
+    shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | liefertermin | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | bestell datum | lieferschein datum | vertrags datum | auftrag datum lief | auftragsdatum | bestellung vom | zeitraum | zeitraum vom | geburtsdatum |
     eintritt | loi du | accord | decret du | arrete du | edition | depuis le | jusqu'au | prochaine facture | releve du | releve le | gültig | facture precedente du | auftrag vom | lieferschein vom | auto-facturation du | liefer | leistungs | bestellt am | skonto bis | bei zahlung bis | innerhalb`,
   ],
-  ['date', `date | le | datum | date du jour | du | en date du`],
+  ['date', `date | le | datum | date du jour | du | en date du | vom`],
 ];
 
 export const findDateLabels = finderOf(dateLabels);

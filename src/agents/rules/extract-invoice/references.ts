@@ -1,105 +1,8 @@
-import type { PrintedDate } from '../../../domain/invoice/date.ts';
 import type { Found } from './found.ts';
-import { findDateLabels, findReferenceLabels, type DateLabel, type ReferenceLabel } from './labels.ts';
+import { gap } from './gap.ts';
+import { findAmountLabels, findDateLabels, findReferenceLabels, type ReferenceLabel } from './labels.ts';
 import { placesOf, type Row } from './sheet.ts';
 import type { Hit } from './tokens.ts';
-
-interface DatedSpot {
-  row: Row;
-  date: PrintedDate;
-  label: DateLabel | null;
-  weight: number;
-}
-
-export interface Dates {
-  issue: Found<string> | null;
-  due: Found<string> | null;
-  delivery: Found<string> | null;
-}
-
-/** The days of issue, to pay and of delivery, by the words beside, above or before them. */
-export function readDates(rows: readonly Row[], monthFirst: boolean): Dates {
-  const dated = labelledDates(rows);
-  const issue = pick(dated, { issue: 1, date: 0.7 }) ?? firstUnsaid(dated);
-  const due = pick(dated, { due: 1 });
-  return { issue: found(issue), due: found(due), delivery: found(pick(dated, { delivery: 1 })) };
-
-  function found(spot: (DatedSpot & { sure: boolean }) | null): Found<string> | null {
-    if (!spot) return null;
-    const { row, date, sure } = spot;
-    const value = monthFirst ? (date.other ?? date.day) : date.day;
-    return { value, places: placesOf(row, date), sure: sure && !(monthFirst && date.other !== null) };
-  }
-}
-
-function labelledDates(rows: readonly Row[]): DatedSpot[] {
-  const labels = rows.map((row) => findDateLabels(row.tokens));
-  return rows.flatMap((row) =>
-    row.dates.map((date, place) => {
-      const from = row.dates[place - 1]?.end ?? 0;
-      const hit = (labels[row.index] ?? []).findLast(({ start, end }) => start >= from && end <= date.start);
-      if (hit) return { row, date, label: hit.means, weight: 3 - gap(row, hit, date.start) };
-      const above = headOf(rows, labels, row, date);
-      return { row, date, label: above?.label ?? null, weight: above?.weight ?? 0 };
-    }),
-  );
-}
-
-const gap = (row: Row, hit: Hit<unknown>, to: number): number =>
-  Math.min(
-    2,
-    0.03 * Math.max(0, to - hit.end - 3) +
-      0.3 * row.cells.filter(({ start, end }) => start > hit.end && end < to).length,
-  );
-
-const headWithin = 3;
-
-function headOf(
-  rows: readonly Row[],
-  labels: readonly Hit<DateLabel>[][],
-  row: Row,
-  date: PrintedDate,
-): { label: DateLabel; weight: number } | null {
-  const own = placesBox(row, date);
-  for (let up = row.index - 1; up >= Math.max(0, row.index - headWithin); up -= 1) {
-    const above = rows[up];
-    if (!above || above.page !== row.page) return null;
-    const hit = (labels[up] ?? []).find((one) => {
-      const cell = above.cells.find(({ start, end }) => start <= one.start && end >= one.end);
-      const taken = cell && above.dates.some(({ start, end }) => start < cell.end && end > cell.start);
-      return cell && !taken && cell.box.left < own.right && cell.box.right > own.left;
-    });
-    if (hit) return { label: hit.means, weight: 2.2 - 0.2 * (row.index - up) };
-  }
-  return null;
-}
-
-const placesBox = (row: Row, { start, end }: { start: number; end: number }): { left: number; right: number } => {
-  const words = row.words.filter((word) => word.start < end && word.end > start);
-  return { left: words[0]?.box.left ?? 0, right: words.at(-1)?.box.right ?? 1 };
-};
-
-function pick(
-  dated: readonly DatedSpot[],
-  fits: Partial<Record<DateLabel, number>>,
-): (DatedSpot & { sure: boolean }) | null {
-  const ranked = dated
-    .flatMap((spot) => {
-      const weight = spot.label ? (fits[spot.label] ?? 0) * spot.weight - Math.min(0.5, spot.row.index / 400) : 0;
-      return weight > 0 ? [{ ...spot, weight }] : [];
-    })
-    .toSorted((a, b) => b.weight - a.weight);
-  const [first] = ranked;
-  if (!first) return null;
-  const rival = ranked.find(({ date }) => date.day !== first.date.day);
-  return { ...first, sure: first.weight >= 1.2 && (!rival || first.weight - rival.weight > 0.4) };
-}
-
-/** "Lyon, le 4 octobre": the first date that nothing calls otherwise. */
-function firstUnsaid(dated: readonly DatedSpot[]): (DatedSpot & { sure: boolean }) | null {
-  const [only] = dated.filter(({ label }) => label === null);
-  return only ? { ...only, sure: false } : null;
-}
 
 interface Code {
   value: string;
@@ -142,9 +45,9 @@ function referencesOf(rows: readonly Row[], row: Row): Reference[] {
   const hits = labelsOf(row);
   return hits.flatMap((hit, place) => {
     if (hit.means === 'other') return [];
-    const means = meaningOf(row, hits[place - 1], hit);
     const until = hits[place + 1]?.start ?? row.text.length;
     const beside = codeIn(row, hit.end, until);
+    const means = meaningOf(rows, row, hits.slice(0, place + 1), beside);
     if (beside) return [{ ...beside, row, label: means, weight: 3 - gap(row, hit, beside.start) }];
     const below = under(rows, row, hit);
     if (below) return [{ ...below, label: means, weight: 2 }];
@@ -165,24 +68,64 @@ function lastCode(row: Row, from: number): Code | null {
 /** Letters before a title that show a sentence. */
 const sentence = 60;
 
-/** A title stands at the head of its cell; in a sentence an invoice is another one: "remplace la facture F-12". */
-function meaningOf(row: Row, before: Hit<ReferenceLabel> | undefined, hit: Hit<ReferenceLabel>): ReferenceLabel {
-  if (sameLabel(row, before, hit)) return 'number';
+/**
+ * A title stands at the head of its cell; in a sentence an invoice is another one: "remplace la facture F-12", "avoir suite à
+ * un bidon 10L". "N°" says nothing by itself, but beside a title, under it, or at the head of a table with the date.
+ */
+function meaningOf(
+  rows: readonly Row[],
+  row: Row,
+  hits: readonly Hit<ReferenceLabel>[],
+  beside: Code | null,
+): ReferenceLabel {
+  const [before, hit] = [hits.at(-2), hits.at(-1)];
+  if (!hit) return 'other';
+  if (hit.means === 'weak')
+    return endsTitle(row, before, hit) || isUnderTitle(rows, row, hit) || headsNumbers(row, hit) ? 'number' : 'weak';
+  if (hit.means !== 'kind') return hit.means;
   const cell = row.cells.find(({ start, end }) => start <= hit.start && end >= hit.end);
-  const inSentence =
-    cell && /\p{Ll}{2}.* $/u.test(row.text.slice(Math.max(cell.start, hit.start - sentence), hit.start));
-  return hit.means === 'kind' && inSentence ? 'cited' : hit.means;
+  const led = cell && /\p{Ll}{2}.* $/u.test(row.text.slice(Math.max(cell.start, hit.start - sentence), hit.start));
+  const goesOn = beside !== null && /(?<!\p{L})\p{Ll}{3,} .*\p{Ll}{3,} /u.test(row.text.slice(hit.end, beside.start));
+  return led || goesOn ? 'cited' : 'kind';
 }
 
-/** "Rechnungskorrektur (384) Nr." is one label. */
-const sameLabel = (
-  { text }: Row,
+/** "Rechnungskorrektur (384) Nr.", "Rechnung des Versicherers (575) Nr." are one label. */
+function endsTitle(
+  { text, cells }: Row,
   before: Hit<ReferenceLabel> | undefined,
-  { means, start }: Hit<ReferenceLabel>,
-): boolean =>
-  means === 'weak' &&
-  before?.means === 'kind' &&
-  /^[\s:]*(?:\([^()]{1,40}\)\s*){0,3}[\s:]*$/u.test(text.slice(before.end, start));
+  { start }: Hit<ReferenceLabel>,
+): boolean {
+  if (before?.means !== 'kind') return false;
+  const between = text.slice(before.end, start);
+  if (/^[\s:]*(?:\([^()]{1,40}\)\s*){0,3}[\s:]*$/u.test(between)) return true;
+  const cell = cells.find((one) => one.start <= before.start && one.end >= start);
+  const opens = cell && /^[^\d:]{0,25}$/u.test(text.slice(cell.start, before.start));
+  return opens === true && /^[\p{L}\s)']{1,40}(?:\([^()]{1,40}\)\s*){0,3}$/u.test(between);
+}
+
+/** A title stands at most so many rows over its number. */
+const titleWithin = 2;
+
+/** "FACTURE" with "N° 12" under it; the number's label is all that its cell holds, or begins it. */
+function isUnderTitle(rows: readonly Row[], row: Row, hit: Hit<ReferenceLabel>): boolean {
+  const own = row.cells.find(({ start }) => start === hit.start);
+  if (!own) return false;
+  return rows.slice(Math.max(0, row.index - titleWithin), row.index).some((above) =>
+    labelsOf(above).some(({ means, start }) => {
+      const cell = above.cells.find((one) => one.start === start);
+      const over = cell && cell.box.left < own.box.right && cell.box.right > own.box.left;
+      const numbered = cell && codeIn(above, start, cell.end) !== null;
+      return means === 'kind' && above.page === row.page && over && !numbered;
+    }),
+  );
+}
+
+/** "NUMÉRO   DATE D'ÉMISSION   À RÉGLER AVANT LE" over their values; a table that has amounts lists other papers. */
+function headsNumbers(row: Row, hit: Hit<ReferenceLabel>): boolean {
+  const alone = row.cells.some(({ start, end }) => start === hit.start && end === hit.end);
+  const dated = findDateLabels(row.tokens).some(({ means }) => means === 'issue' || means === 'due');
+  return alone && dated && findAmountLabels(row.tokens).every(({ means }) => means === 'none');
+}
 
 function codeIn(row: Row, from: number, to: number): Code | null {
   const text = row.text.slice(0, to);
@@ -205,8 +148,9 @@ function grouped(text: string, first: string, start: number): Code {
   return { value, start, end: start + value.length, cut: /(?:^|\s)(?![Nn] )\p{Lu}{1,3} $/u.test(text.slice(0, start)) };
 }
 
-/** No date, no amount with decimals, no rate. */
+/** No date, no amount with decimals, no rate, no page of pages. */
 const isCode = (row: Row, start: number, end: number): boolean =>
+  !/^\d{1,2}\/\d{1,2}$/u.test(row.text.slice(start, end)) &&
   !row.ibans.some((iban) => iban.start < end && iban.end > start) &&
   !row.dates.some((date) => date.start < end && date.end > start) &&
   !row.rates.some((rate) => rate.start < end && rate.end > start) &&

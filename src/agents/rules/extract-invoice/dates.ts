@@ -1,0 +1,127 @@
+import type { PrintedDate } from '../../../domain/invoice/date.ts';
+import type { Found } from './found.ts';
+import { gap } from './gap.ts';
+import { findDateLabels, findReferenceLabels, type DateLabel } from './labels.ts';
+import { boxOf, placesOf, type Row } from './sheet.ts';
+import type { Hit } from './tokens.ts';
+
+interface DatedSpot {
+  row: Row;
+  date: PrintedDate;
+  label: DateLabel | null;
+  weight: number;
+}
+
+export interface Dates {
+  issue: Found<string> | null;
+  due: Found<string> | null;
+  delivery: Found<string> | null;
+}
+
+/** The days of issue, to pay and of delivery, by the words beside, above or before them. */
+export function readDates(rows: readonly Row[], monthFirst: boolean): Dates {
+  const dated = labelledDates(rows);
+  const issue = pick(dated, { issue: 1, date: 0.7 }) ?? firstUnsaid(dated);
+  const due = pick(dated, { due: 1 });
+  return { issue: found(issue), due: found(due), delivery: found(pick(dated, { delivery: 1 })) };
+
+  function found(spot: (DatedSpot & { sure: boolean }) | null): Found<string> | null {
+    if (!spot) return null;
+    const { row, date, sure } = spot;
+    const value = monthFirst ? (date.other ?? date.day) : date.day;
+    return { value, places: placesOf(row, date), sure: sure && !(monthFirst && date.other !== null) };
+  }
+}
+
+function labelledDates(rows: readonly Row[]): DatedSpot[] {
+  const labels = rows.map((row) => findDateLabels(row.tokens));
+  return rows.flatMap((row) =>
+    row.dates.map((date, place) => {
+      const from = row.dates[place - 1]?.end ?? 0;
+      const hit = (labels[row.index] ?? []).findLast(({ start, end }) => start >= from && end <= date.start);
+      if ((!hit || hit.means === 'date') && isOfTitle(row, date)) return { row, date, label: 'issue', weight: 2.6 };
+      if (hit) {
+        const plain = isInSentence(row, hit) ? inSentence : 1;
+        return { row, date, label: hit.means, weight: plain * (3 - gap(row, hit, date.start)) };
+      }
+      const above = headOf(rows, labels, row, date);
+      return { row, date, label: above?.label ?? null, weight: above?.weight ?? 0 };
+    }),
+  );
+}
+
+/** Words between a title and its date that are no sentence: "Facture de vente FV-12 du 3 mai 2026". */
+const wordsOfTitle = 3;
+
+/** "Rechnung Nr. 12 vom 31.01.2014", "Note n° 146   04/11/2026": a title and its number, or a title that stands alone. */
+function isOfTitle(row: Row, { start: to }: PrintedDate): boolean {
+  const hits = findReferenceLabels(row.tokens).filter(({ end }) => end <= to);
+  const title = hits.find(
+    ({ means, start }) => (means === 'kind' || means === 'number') && row.cells.some((cell) => cell.start === start),
+  );
+  const from = title?.end ?? compoundTitle(row)?.end;
+  if (from === undefined || from > to) return false;
+  if (hits.some(({ means, start }) => start >= from && means !== 'weak' && means !== 'kind')) return false;
+  const between = row.text.slice(from, to);
+  const words = Array.from(between.matchAll(/(?<![\p{L}\d])\p{L}{3,}(?![\p{L}\d])/gu));
+  const parted = /\d/u.test(between) || / {3}/u.test(between);
+  return parted && words.length <= wordsOfTitle;
+}
+
+/** "Beitragsrechnung", "Stromrechnung": German joins what is charged to the word for an invoice. */
+const compoundTitle = ({ cells, tokens }: Row) =>
+  tokens.find(({ key, start }) => /^.{3,}(?<!ab)rechnung$/u.test(key) && cells.some((cell) => cell.start === start));
+
+/** What a date that a sentence mentions weighs: "für den Zeitraum vom 06.12.2013", but not "Lyon, le 4 octobre". */
+const inSentence = 0.4;
+
+function isInSentence({ cells, text }: Row, { means, start: to }: Hit<DateLabel>): boolean {
+  if (means !== 'date') return false;
+  const cell = cells.find(({ start, end }) => start <= to && end > to);
+  const before = text.slice(cell?.start ?? 0, to).trimEnd();
+  return !before.endsWith(',') && Array.from(before.matchAll(/\p{L}{3,}/gu)).length >= 3;
+}
+
+const headWithin = 3;
+
+function headOf(
+  rows: readonly Row[],
+  labels: readonly Hit<DateLabel>[][],
+  row: Row,
+  date: PrintedDate,
+): { label: DateLabel; weight: number } | null {
+  const own = boxOf(row, date);
+  for (let up = row.index - 1; up >= Math.max(0, row.index - headWithin); up -= 1) {
+    const above = rows[up];
+    if (!above || above.page !== row.page) return null;
+    const hit = (labels[up] ?? []).find((one) => {
+      const cells = above.cells.filter(({ start, end }) => start < one.end && end > one.start);
+      const taken = cells.some((cell) => above.dates.some(({ start, end }) => start < cell.end && end > cell.start));
+      return !taken && cells.some(({ box }) => box.left < own.right && box.right > own.left);
+    });
+    if (hit) return { label: hit.means, weight: 2.2 - 0.2 * (row.index - up) };
+  }
+  return null;
+}
+
+function pick(
+  dated: readonly DatedSpot[],
+  fits: Partial<Record<DateLabel, number>>,
+): (DatedSpot & { sure: boolean }) | null {
+  const ranked = dated
+    .flatMap((spot) => {
+      const weight = spot.label ? (fits[spot.label] ?? 0) * spot.weight - Math.min(0.5, spot.row.index / 400) : 0;
+      return weight > 0 ? [{ ...spot, weight }] : [];
+    })
+    .toSorted((a, b) => b.weight - a.weight);
+  const [first] = ranked;
+  if (!first) return null;
+  const rival = ranked.find(({ date }) => date.day !== first.date.day);
+  return { ...first, sure: first.weight >= 1.2 && (!rival || first.weight - rival.weight > 0.4) };
+}
+
+/** "Lyon, le 4 octobre": the first date that nothing calls otherwise. */
+function firstUnsaid(dated: readonly DatedSpot[]): (DatedSpot & { sure: boolean }) | null {
+  const [only] = dated.filter(({ label }) => label === null);
+  return only ? { ...only, sure: false } : null;
+}

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { extractByRules } from '../../../../src/agents/rules/extract-invoice.ts';
+import { typedPage } from '../typed-page.ts';
+
+const client = { name: 'Boulangerie Lemoine', siren: '', vat: '' };
+
+function read(text: string) {
+  const found = extractByRules({ client, name: 'facture.pdf', kind: 'invoice', pages: [typedPage(text)], text: '' });
+  if (!found) throw new Error('not read');
+  const sure = (field: string) => !found.unsure.includes(field);
+  const { number, issueDate, dueDate } = found.data;
+  return { number, issueDate, dueDate, sure: ['number', 'issueDate', 'dueDate'].filter(sure) };
+}
+
+test('the date of a title is the issue; what a sentence mentions is not', () => {
+  expect(
+    read(`Rechnung des Versicherers (575) Nr. 00.123-2018 vom 05.03.2018
+
+Nummer: 549910
+
+Rechnung gemäß Ihrem Auftrag vom 21.02.2018`),
+  ).toEqual({
+    number: '00.123-2018',
+    issueDate: '2018-03-05',
+    dueDate: null,
+    sure: expect.arrayContaining(['number', 'issueDate']),
+  });
+  expect(read('Note n° 146   04/11/2026')).toMatchObject({ number: '146', issueDate: '2026-11-04' });
+  expect(read('Beitragsrechnung      24. Januar 2026')).toMatchObject({ issueDate: '2026-01-24' });
+  expect(read('für Ihre Versicherung wird der Beitrag vom 06.12.2025 fällig').sure).not.toContain('issueDate');
+});
+
+test('heads of a table speak for what stands under them, in several cells too', () => {
+  expect(
+    read(`FACTURE
+
+NUMÉRO          DATE D'ÉMISSION      À RÉGLER AVANT     LE
+FA26100388      10/10/2026           09/11/2026`),
+  ).toEqual({
+    number: 'FA26100388',
+    issueDate: '2026-10-10',
+    dueDate: '2026-11-09',
+    sure: ['number', 'issueDate', 'dueDate'],
+  });
+});
+
+test('a number stands under its title; a rank in a note, a page and goods are none', () => {
+  expect(
+    read(`Rénovation Plus                    FACTURE D'ACOMPTE
+22 rue du Bâtiment
+44000 Nantes                       N° FA-2025-ACOMPTE-001
+
+Facture d'acompte n°1 - 30 % du devis`),
+  ).toMatchObject({ number: 'FA-2025-ACOMPTE-001', sure: expect.arrayContaining(['number']) });
+  expect(
+    read(`AVOIR AV-2026-0005
+
+Notes      Avoir suite à un bidon 10L percé`),
+  ).toMatchObject({ number: 'AV-2026-0005', sure: expect.arrayContaining(['number']) });
+  expect(read('FACTURE\nPage 2/2').number).toBeNull();
+});
