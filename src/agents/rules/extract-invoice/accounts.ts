@@ -1,4 +1,4 @@
-import { findIbans } from '../../../domain/identifiers/iban.ts';
+import { compactIban, findIbans } from '../../../domain/identifiers/iban.ts';
 import type { Found } from './found.ts';
 import { placesOf, type Row } from './sheet.ts';
 import { tokensOf } from './tokens.ts';
@@ -39,7 +39,8 @@ interface Account {
 
 function ibansOf(rows: readonly Row[], row: Row): Account[] {
   const whole = row.ibans;
-  const list = whole.length > 0 ? whole.map((one) => ({ ...one, places: placesOf(row, one) })) : broken(rows, row);
+  const found = whole.length > 0 ? whole.map((one) => ({ ...one, places: placesOf(row, one) })) : broken(rows, row);
+  const list = found.length > 0 ? found : misprinted(row);
   return list.map(({ iban, valid, start, places }) => {
     const before = tokensOf(row.text.slice(Math.max(0, start - 40), start)).slice(-6);
     const denied = before.some(({ key }) => notThis.has(key));
@@ -69,6 +70,20 @@ function broken(
     return [{ iban: joined.iban, valid: joined.valid, start, places }];
   }
   return [];
+}
+
+/** Of the length of no country's account, but called one: a digit is missing, or it was never one. A finding says so. */
+const called = /(?<!\p{L})IBAN(?!\p{L})[^\p{L}\d]{0,12}(?<iban>[A-Z]{2}\d{2}(?: ?[A-Z0-9]{1,4}){2,8})(?![A-Z0-9])/u;
+/** ISO 13616 knows none shorter. */
+const shortest = 15;
+
+function misprinted(row: Row): ReturnType<typeof broken> {
+  const found = called.exec(row.text);
+  const written = (found?.groups?.['iban'] ?? '').replace(/(?: [A-Z]{3,})+$/u, '');
+  const iban = compactIban(written);
+  if (!found || iban.length < shortest || !/\d{8}/u.test(iban.replace(/\D/gu, ''))) return [];
+  const start = found.index + found[0].indexOf(written);
+  return [{ iban, valid: false, start, places: placesOf(row, { start, end: start + written.length }) }];
 }
 
 const bic = /(?<![A-Z0-9])[A-Z]{6}[A-Z0-9]{2}(?:[A-Z0-9]{3})?(?![A-Z0-9])/gu;

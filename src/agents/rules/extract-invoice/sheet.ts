@@ -54,10 +54,14 @@ export function sheetOf(pages: readonly Page[], text: string): Row[] {
   return rows.slice(0, mostRows).map(({ line, page, shape }, index) => rowOf(line, page, index, shape));
 }
 
-/** An OCR takes the rules of a table for letters. */
+/** An OCR takes the rules of a table for letters, and loses spaces: "TVA10%sur73,95", "3530,51€". */
 function readable(word: Word, by: Page['by']): Word {
   const text = word.text.slice(0, longest);
-  return { ...word, text: by === 'ocr' ? text.replaceAll(/[|[\]{}]/gu, ' ') : text };
+  if (by !== 'ocr') return { ...word, text };
+  const parted = text
+    .replaceAll(/[|[\]{}]/gu, ' ')
+    .replaceAll(/(?<=%)(?=\p{L})|(?<=\p{L}{3})(?=\d{1,2}(?:[.,]\d{1,2})?%|\d{1,6}[.,]\d\d(?!\d))/gu, ' ');
+  return { ...word, text: parted };
 }
 
 /** Where a part of a row's text stands on its page; text without a page has no place. */

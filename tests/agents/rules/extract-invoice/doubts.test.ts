@@ -79,3 +79,38 @@ test('words that an OCR doubts make a date unsure', () => {
 test('what is no invoice is not read', () => {
   expect(read(totals('100,00', '20,00', '120,00'), 'quote')).toBeNull();
 });
+
+test('an account that lacks digits is read as it is printed, and unsure', () => {
+  const { data, unsure } = read('Total TTC 12,00 €\nIBAN : FR76 3000 6000 0112 3456 BIC AGRIFRPP') ?? {};
+  expect(data).toMatchObject({ ibans: ['FR763000600001123456'], bic: 'AGRIFRPP' });
+  expect(unsure).toContain('ibans.0');
+  expect(read('IBAN : voir au dos de la facture')?.data.ibans).toEqual([]);
+});
+
+test.each([
+  ['Devise : EURO (EUR)', 'EUR', true],
+  ['Rechnungswährung   : GBP\nWährung der Umsatzsteuerbuchung : EUR', 'GBP', true],
+  ['Currency: USD', 'USD', true],
+  ['Currency: USD\nTotal 12.00 €', 'USD', false],
+  ['Total 12,00 €\nsoit 14.20 $', 'EUR', false],
+  ['Total 12,00 €', 'EUR', true],
+])('the currency of %j', (text, currency, sure) => {
+  const { data, unsure = [] } = read(text) ?? {};
+  expect([data?.currency, !unsure.includes('currency')]).toEqual([currency, sure]);
+});
+
+test('an OCR loses spaces, not amounts', () => {
+  const page = typedPage(
+    'Total HT     2792,65\nTVA20%sur2718,70     543,74\nTVA10%sur73,95     7,40\nTotal TTC     3343,79',
+  );
+  const { data } =
+    extractByRules({
+      client,
+      name: 'scan.pdf',
+      kind: 'invoice',
+      pages: [{ ...page, by: 'ocr', confidence: 92 }],
+      text: '',
+    }) ?? {};
+  expect(data).toMatchObject({ totalNet: 279_265, totalGross: 334_379 });
+  expect(data?.vat).toEqual(expect.arrayContaining([expect.objectContaining({ rate: 1000, base: 7395, tax: 740 })]));
+});
