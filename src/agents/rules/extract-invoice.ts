@@ -1,5 +1,6 @@
 import type { DocumentKind, Page } from '../../domain/document.ts';
 import { emptyInvoice, type InvoiceData, type ReadInvoice } from '../../domain/invoice.ts';
+import { documentKind } from './document-kind.ts';
 import { readAccounts } from './extract-invoice/accounts.ts';
 import type { Client } from './extract-invoice/block-scores.ts';
 import type { Found } from './extract-invoice/found.ts';
@@ -27,11 +28,13 @@ export interface RulesInput {
 }
 
 /** Reads an invoice by its labels, its layout and its sums, without a model. Null: the document is no invoice. */
-export function extractByRules({ client, kind, pages, text }: RulesInput): ReadInvoice | null {
+export function extractByRules({ client, name, kind, pages, text }: RulesInput): ReadInvoice | null {
   if (kind !== 'invoice' && kind !== 'credit-note' && kind !== 'pro-forma') return null;
   const rows = sheetOf(pages, text);
   const data: InvoiceData = emptyInvoice(kind);
   const record = createRecord(pages);
+  const title = documentKind({ name, pages, text });
+  if (title.kind === kind && !title.sure) record.mark('kind', [], 'doubtful');
   readMoney(rows, data, record);
   const dates = readDates(rows, data.currency === 'USD');
   take('issueDate', dates.issue);

@@ -45,8 +45,16 @@ const withoutMark = (number: string): string => number.replace(/^(?:#|n ?[°º])
 
 const forms = new Set(
   `sarl sas sasu eurl sa snc sci scp scm scop scic selarl selas gaec earl ei eirl gie scea association
-  ltd limited llc llp inc corp plc gmbh ag kg ug bv nv srl spa oy ab aps`.split(/\s+/u),
+  ltd llc llp inc corp plc gmbh ag kg ug bv nv srl spa oy ab aps`.split(/\s+/u),
 );
+/** Written out. */
+const writtenOut: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:societe anonyme|społka akcyjna)(?!\p{L})/gu, 'sa'],
+  [/\bsociete a responsabilite limitee\b/gu, 'sarl'],
+  [/\bsociete par actions simplifiee\b/gu, 'sas'],
+  [/\bprivate limited\b/gu, 'ltd'],
+  [/\blimited\b/gu, 'ltd'],
+];
 const titles = new Set('herr herrn frau monsieur m mr madame mme mrs ms maitre me dr'.split(' '));
 
 function sameName(a: string, b: string): boolean {
@@ -57,7 +65,11 @@ function sameName(a: string, b: string): boolean {
 
 /** A form stands first or last, a title first: "SCM Kiné des Halles" has one, "Le SAS" none. */
 function partsOf(name: string): { name: string; form: string } {
-  const words = loose(name.replaceAll(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')).split(' ');
+  const short = writtenOut.reduce(
+    (text, [long, form]) => text.replaceAll(long, form),
+    loose(name.replaceAll(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')),
+  );
+  const words = short.split(' ');
   if (words.length > 1 && titles.has(words[0] ?? '')) words.shift();
   const at = [words.length - 1, 0].find((place) => words.length > 1 && forms.has(words[place] ?? ''));
   const form = at === undefined ? '' : (words.splice(at, 1)[0] ?? '');

@@ -126,6 +126,7 @@ test('what is forgiven of a page, and what is not', async () => {
     'sellerName',
     'sellerLegalId',
   ]);
+  expect(right({ sellerName: 'Société anonyme Au bon moulin' })).toEqual(['sellerName']);
   expect(right({ number: 'A1', sellerName: 'Au bon moulin bio', sellerSiren: '999999998' })).toEqual([]);
   expect(right({ sellerSiret: '99999999800010' }, ['seller.siret'])).toEqual([]);
   const [form] = await truthOf('truth.jsonl', JSON.stringify({ ...row, sellerName: 'Moulin SAS', visible }));

@@ -99,7 +99,9 @@ function bicOf(rows: readonly Row[]): Found<string> | null {
     const found = Array.from(row.text.matchAll(bic)).find(({ index }) => index >= from) ?? null;
     if (found) {
       const part = { start: found.index, end: found.index + found[0].length };
-      return { value: found[0], places: placesOf(row, part), sure: named !== undefined };
+      // ISO 9362: the fifth and sixth letters are the country's.
+      const beside = account?.valid === true && account.iban.startsWith(found[0].slice(4, 6));
+      return { value: found[0], places: placesOf(row, part), sure: named !== undefined || beside };
     }
   }
   return null;

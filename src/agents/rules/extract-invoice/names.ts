@@ -17,9 +17,8 @@ const separators = /\s+[–—|·•●∙‧*-]\s+|\s*\|\s*|,\s|\s+(?=\(|au cap
 const headings = new Set(
   `facture avoir invoice rechnung gutschrift page logo date tel telephone fax mail email contact siret siren tva vat rcs ape naf iban bic numero n ref reference duplicata
   devis commande client note echeance adresse facturation livraison credit acheteur vendeur total montant designation quantite prix www http https original copie attn chez numero
-  objet suite re bon releve ticket recu herr frau kopie seite datum telefon relance proforma vos nos iln gln ust steuernummer bitte sehr`.split(
-    /\s+/u,
-  ),
+  objet suite re bon releve ticket recu herr frau seite datum telefon relance proforma vos nos iln gln ust steuernummer bitte sehr
+  payment receipt artikel article item pos description quantity bezeichnung omschrijving kopie`.split(/\s+/u),
 );
 
 /** A street, not a company: "12 rue des Halles" is one by its number, "Rue des Halles 12" by this. */

@@ -99,9 +99,9 @@ test.each([
   expect([data?.currency, !unsure.includes('currency')]).toEqual([currency, sure]);
 });
 
-test('an OCR loses spaces, not amounts', () => {
+test('an OCR loses spaces and commas, not amounts', () => {
   const page = typedPage(
-    'Total HT     2792,65\nTVA20%sur2718,70     543,74\nTVA10%sur73,95     7,40\nTotal TTC     3343,79',
+    'Total HT     279265 €\nTVA20%sur2718,70     543,74\nTVA10%sur73,95     740\nTotal TTC     3343,79',
   );
   const { data } =
     extractByRules({
@@ -113,4 +113,14 @@ test('an OCR loses spaces, not amounts', () => {
     }) ?? {};
   expect(data).toMatchObject({ totalNet: 279_265, totalGross: 334_379 });
   expect(data?.vat).toEqual(expect.arrayContaining([expect.objectContaining({ rate: 1000, base: 7395, tax: 740 })]));
+});
+
+test('in a text nothing is taken for an amount that has lost its comma', () => {
+  const { data } = read('Code 279265\nTVA 20 %     551,14\nTotal TTC     3343,79') ?? {};
+  expect(data?.totalNet).toBeNull();
+});
+
+test('a kind that the title does not tell is unsure', () => {
+  expect(read('AVOIR N° AV-12\n\nTotal TTC   -120,00 €', 'credit-note')?.unsure).not.toContain('kind');
+  expect(read('Total TVA   20,00 €\nTotal TTC   120,00 €')?.unsure).toContain('kind');
 });
