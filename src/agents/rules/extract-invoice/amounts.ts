@@ -21,7 +21,7 @@ type Labels = Hit<AmountLabel>[];
 
 /** Every amount of the document. Numbers within dates, accounts and rates are none. */
 export function labelledAmounts(rows: readonly Row[]): LabelledAmount[] {
-  const labels = rows.map((row) => findAmountLabels(row.tokens));
+  const labels = rows.map((row) => findAmountLabels(row.tokens).filter((hit) => !isOfGoods(row, hit)));
   const heads = rows.map((row) => headsOf(row, labels[row.index] ?? []));
   return rows.flatMap((row) => {
     const masked = maskOf(row);
@@ -41,6 +41,13 @@ export function labelledAmounts(rows: readonly Row[]): LabelledAmount[] {
       return { row, spot, cents: spot.cents, label: found?.label ?? null, weight: found?.weight ?? 0, bare };
     });
   });
+}
+
+/** "Formation Excel avancé", "Reliure avec retenue": a word of a name, not a payment taken off. */
+function isOfGoods({ cells, text }: Row, { means, start: to }: Hit<AmountLabel>): boolean {
+  if (means !== 'deducted' && means !== 'added') return false;
+  const cell = cells.find(({ start, end }) => start <= to && end > to);
+  return Array.from(text.slice(cell?.start ?? to, to).matchAll(/\p{L}{3,}/gu)).length >= 2;
 }
 
 const maskOf = (row: Row): Pick<Part, 'start' | 'end'>[] => [

@@ -38,8 +38,9 @@ function labelledDates(rows: readonly Row[]): DatedSpot[] {
   return rows.flatMap((row) =>
     row.dates.map((date, place) => {
       const from = row.dates[place - 1]?.end ?? 0;
-      const hit = (labels[row.index] ?? []).findLast(({ start, end }) => start >= from && end <= date.start);
+      const hit = besideLabel(row, labels[row.index] ?? [], { from, to: date.start });
       if ((!hit || hit.means === 'date') && isOfTitle(row, date)) return { row, date, label: 'issue', weight: 2.6 };
+      if (hit && isDateline(row, hit)) return { row, date, label: 'issue', weight: 2.7 };
       if (hit) {
         const plain = isInSentence(row, hit) ? inSentence : 1;
         return { row, date, label: hit.means, weight: plain * (3 - gap(row, hit, date.start)) };
@@ -48,6 +49,23 @@ function labelledDates(rows: readonly Row[]): DatedSpot[] {
       return { row, date, label: above?.label ?? null, weight: above?.weight ?? 0 };
     }),
   );
+}
+
+/** "Date de la facture / Date de la livraison" is both; "Date de mise en service" is neither. */
+function besideLabel(
+  { text }: Row,
+  labels: readonly Hit<DateLabel>[],
+  { from, to }: { from: number; to: number },
+): Hit<DateLabel> | undefined {
+  const [before, hit] = labels.filter(({ start, end }) => start >= from && end <= to).slice(-2);
+  const last = hit ?? before;
+  if (!last) return undefined;
+  if (hit && before?.means === 'issue' && /^ ?(?:\/|et|and|&) ?$/u.test(text.slice(before.end, hit.start)))
+    return before;
+  const qualified = last.means === 'date' && /^date$/iu.test(text.slice(last.start, last.end));
+  return qualified && /^ (?:de|du|des|of) \p{L}|^ d['’]\p{L}/u.test(text.slice(last.end, to))
+    ? { ...last, means: 'other' }
+    : last;
 }
 
 /** Words between a title and its date that are no sentence: "Facture de vente FV-12 du 3 mai 2026". */
@@ -71,6 +89,12 @@ function isOfTitle(row: Row, { start: to }: PrintedDate): boolean {
 /** "Beitragsrechnung", "Stromrechnung": German joins what is charged to the word for an invoice. */
 const compoundTitle = ({ cells, tokens }: Row) =>
   tokens.find(({ key, start }) => /^.{3,}(?<!ab)rechnung$/u.test(key) && cells.some((cell) => cell.start === start));
+
+/** "Rennes, le 12 octobre 2026": how a French letter is dated. */
+const isDateline = ({ cells, text }: Row, { means, start, end }: Hit<DateLabel>): boolean =>
+  means === 'date' &&
+  text.slice(start, end).toLowerCase() === 'le' &&
+  cells.some((cell) => /^(?:Fait à )?\p{Lu}[\p{L}' -]{1,40}, $/u.test(text.slice(cell.start, start)));
 
 /** What a date that a sentence mentions weighs: "für den Zeitraum vom 06.12.2013", but not "Lyon, le 4 octobre". */
 const inSentence = 0.4;

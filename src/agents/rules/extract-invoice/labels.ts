@@ -84,17 +84,17 @@ const dateLabels: readonly (readonly [DateLabel, string])[] = [
   ],
   [
     'due',
-    `echeance | date d'echeance | date echeance | echeance le | echeance de paiement | date limite de paiement | date limite de reglement | date limite | date de reglement | date de paiement | a payer avant le | a payer avant | a payer le | a regler avant le | a regler avant | a regler le |
+    `echeance | date d'echeance | date echeance | echeance le | echeance de paiement | date limite de paiement | date limite de reglement | date limite | date de reglement | date de paiement | a payer avant le | a payer avant | a payer le | a regler avant le | a regler avant | a regler le | a regler pour le | a payer pour le |
     a regler au plus tard le | a payer au plus tard le | payable le | payable avant le | payable au plus tard le | payable jusqu'au | reglement le | reglement avant le | reglement au plus tard le | paiement le | paiement avant le | paiement au plus tard le | paiement du | prelevement le | prelevement automatique le | prelevement prevu le | prelevement sepa le | preleve le | sera preleve le | date de prelevement |
     au plus tard le | exigible le | due date | date due | payment due | due on | due by | due | payable by | pay by | payment due date | payment date | vervaldatum | betalen voor | termin płatności | faellig | fällig am | fällig | fälligkeit | fälligkeitsdatum | zahlbar bis | zahlbar am | zahlungsziel | zahlungsfrist | bis zum | bis spätestens | spätestens bis | zahlung bis`,
   ],
   [
     'delivery',
-    `date de livraison | date livraison | livraison | livre le | livree le | livraison du | date de prestation | prestation | prestation du | date d'intervention | intervention du | delivery date | date of delivery | delivered on | date of supply | lieferdatum | leistungsdatum | leistungs datum | liefer datum | liefer und leistungsdatum | liefer bzw leistungsdatum`,
+    `date de livraison | date de la livraison | date livraison | livraison | livre le | livree le | livraison du | date de prestation | prestation | prestation du | date d'intervention | intervention du | delivery date | date of delivery | delivered on | date of supply | lieferdatum | leistungsdatum | leistungs datum | liefer datum | liefer und leistungsdatum | liefer bzw leistungsdatum`,
   ],
   [
     'other',
-    `periode | periode du | date de commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
+    `periode | periode du | date de commande | date de la commande | date de votre commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
     date de facture associee | facture associee | date de validite | valable jusqu'au | validite | acompte recu le | acompte du | recu le | recue le | verse le | versee le | verse en date du | paye le | payee le | regle le | acquittee le | acquitte le | reglee le | bon de livraison | bl du | devis du | contrat du | sejour du | au | ne le | date de naissance |
     shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | liefertermin | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | bestell datum | lieferschein datum | vertrags datum | auftrag datum lief | auftragsdatum | bestellung vom | zeitraum | zeitraum vom | geburtsdatum |
     eintritt | loi du | accord | decret du | arrete du | edition | depuis le | jusqu'au | prochaine facture | releve du | releve le | gültig | facture precedente du | auftrag vom | lieferschein vom | auto-facturation du | liefer | leistungs | bestellt am | skonto bis | bei zahlung bis | innerhalb`,

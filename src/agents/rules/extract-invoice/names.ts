@@ -18,7 +18,9 @@ const headings = new Set(
   `facture avoir invoice rechnung gutschrift page logo date tel telephone fax mail email contact siret siren tva vat rcs ape naf iban bic numero n ref reference duplicata
   devis commande client note echeance adresse facturation livraison credit acheteur vendeur total montant designation quantite prix www http https original copie attn chez numero
   objet suite re bon releve ticket recu herr frau seite datum telefon relance proforma vos nos iln gln ust steuernummer bitte sehr
-  payment receipt artikel article item pos description quantity bezeichnung omschrijving kopie`.split(/\s+/u),
+  payment receipt artikel article item pos description quantity bezeichnung omschrijving table couverts caisse caissier serveur`.split(
+    /\s+/u,
+  ),
 );
 
 /** A street, not a company: "12 rue des Halles" is one by its number, "Rue des Halles 12" by this. */
@@ -36,6 +38,8 @@ export function nameIn(text: string): string | null {
   if (!lead || first.length > 80 || (tokens.length > sentence && first.endsWith('.')) || /[@€%:]/u.test(first))
     return null;
   if (headings.has(lead.key) || /^\d/u.test(lead.key) || street.test(first)) return null;
+  // "Steuerfreie Lieferung." is a sentence, "Pinecrest Inc." a name.
+  if (/\p{L}{5}\.$/u.test(first)) return null;
   // A number of a register or a tax office.
   if (/^\S*(?:\d\S*){5}$/u.test(first)) return null;
   if (/^[\p{Lu}]{1,2}-\d{4,5} |^\d/u.test(first) || !/\p{L}{2}/u.test(first)) return null;

@@ -31,7 +31,7 @@ export function readReferences(rows: readonly Row[]): References {
   const order = best(all, { order: 1 });
   const number = best(
     all.filter(({ value }) => value !== credited?.value),
-    { number: 1, kind: 0.8, weak: 0.45 },
+    { number: 1, kind: 0.8, weak: 0.45, cited: 0.4 },
   );
   return { number, order, credited };
 }
@@ -81,10 +81,14 @@ function meaningOf(
   const [before, hit] = [hits.at(-2), hits.at(-1)];
   if (!hit) return 'other';
   if (hit.means === 'weak')
-    return endsTitle(row, before, hit) || isUnderTitle(rows, row, hit) || headsNumbers(row, hit) ? 'number' : 'weak';
-  if (hit.means !== 'kind') return hit.means;
+    return endsTitle(row, before, hit) || isUnderTitle(rows, row, hit) || headsNumbers(rows, row, hit)
+      ? 'number'
+      : 'weak';
+  if (hit.means !== 'kind' && hit.means !== 'number') return hit.means;
   const cell = row.cells.find(({ start, end }) => start <= hit.start && end >= hit.end);
-  const led = cell && /\p{Ll}{2}.* $/u.test(row.text.slice(Math.max(cell.start, hit.start - sentence), hit.start));
+  const words = cell ? row.text.slice(Math.max(cell.start, hit.start - sentence), hit.start) : '';
+  if (hit.means === 'number') return /\p{Ll}{2} (?:.* )?\p{Ll}{2,} $/u.test(words) ? 'cited' : 'number';
+  const led = /\p{Ll}{2}.* $/u.test(words);
   const goesOn = beside !== null && /(?<!\p{L})\p{Ll}{3,} .*\p{Ll}{3,} /u.test(row.text.slice(hit.end, beside.start));
   return led || goesOn ? 'cited' : 'kind';
 }
@@ -121,11 +125,25 @@ function isUnderTitle(rows: readonly Row[], row: Row, hit: Hit<ReferenceLabel>):
 }
 
 /** "NUMÉRO   DATE D'ÉMISSION   À RÉGLER AVANT LE" over their values; a table that has amounts lists other papers. */
-function headsNumbers(row: Row, hit: Hit<ReferenceLabel>): boolean {
-  const alone = row.cells.some(({ start, end }) => start === hit.start && end === hit.end);
+function headsNumbers(rows: readonly Row[], row: Row, hit: Hit<ReferenceLabel>): boolean {
+  const own = row.cells.find(({ start, end }) => start === hit.start && end >= hit.end);
+  if (own && isOverDate(rows[row.index + 1], own)) return true;
+  const alone = own?.end === hit.end;
   const dated = findDateLabels(row.tokens).some(({ means }) => means === 'issue' || means === 'due');
   return alone && dated && findAmountLabels(row.tokens).every(({ means }) => means === 'none');
 }
+
+/** Keys under each other: "Numéro" over "Date". */
+const isOverDate = (below: Row | undefined, { box }: Row['cells'][number]): boolean =>
+  below !== undefined &&
+  below.cells.some(
+    (cell) =>
+      Math.abs(cell.box.left - box.left) < sameEdge &&
+      findDateLabels(below.tokens).some(({ means, start }) => start === cell.start && means !== 'other'),
+  );
+
+/** Part of the page's width. */
+const sameEdge = 0.01;
 
 function codeIn(row: Row, from: number, to: number): Code | null {
   const text = row.text.slice(0, to);
@@ -141,9 +159,9 @@ function codeIn(row: Row, from: number, to: number): Code | null {
   return null;
 }
 
-/** "2606 3744 2049": groups of digits of one length are one number, as a telephone company prints its own. */
+/** "2606 3744 2049", "10 123 456 789": groups of digits are one number, as suppliers of all print theirs. */
 function grouped(text: string, first: string, start: number): Code {
-  const groups = /^\d{4}(?: \d{4}){2,3}(?!\d)/u.exec(text.slice(start, start + 24));
+  const groups = /^(?:\d{4}(?: \d{4}){2,3}|\d{1,3}(?: \d{3}){2,4})(?![ \d,.]*\d)/u.exec(text.slice(start, start + 24));
   const value = groups?.[0] ?? first;
   return { value, start, end: start + value.length, cut: /(?:^|\s)(?![Nn] )\p{Lu}{1,3} $/u.test(text.slice(0, start)) };
 }

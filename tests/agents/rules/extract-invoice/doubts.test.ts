@@ -124,3 +124,9 @@ test('a kind that the title does not tell is unsure', () => {
   expect(read('AVOIR N° AV-12\n\nTotal TTC   -120,00 €', 'credit-note')?.unsure).not.toContain('kind');
   expect(read('Total TVA   20,00 €\nTotal TTC   120,00 €')?.unsure).toContain('kind');
 });
+
+test('a word of a name is no payment taken off', () => {
+  const { data } =
+    read('Formation Excel avancé     980,00 €\n\nMontant total     980,00 €\n\nTVA non applicable') ?? {};
+  expect(data).toMatchObject({ deducted: null, amountDue: 98_000 });
+});

@@ -59,3 +59,32 @@ Notes      Avoir suite à un bidon 10L percé`),
   ).toMatchObject({ number: 'AV-2026-0005', sure: expect.arrayContaining(['number']) });
   expect(read('FACTURE\nPage 2/2').number).toBeNull();
 });
+
+test('a letter is dated after its town; what else a page dates is not its issue', () => {
+  expect(read('Rennes, le 12 octobre 2026\n\nConsultation du 3 septembre 2026')).toMatchObject({
+    issueDate: '2026-10-12',
+    sure: expect.arrayContaining(['issueDate']),
+  });
+  expect(
+    read('Date de la facture / Date de la livraison   14 août 2026\nDate de la commande   13 août 2026').issueDate,
+  ).toBe('2026-08-14');
+  expect(read('Facture n° 12\nDate de mise en service : 01/02/2026').issueDate).toBeNull();
+});
+
+test('numbers in groups, and numbers in a list of keys', () => {
+  expect(read('Facture du 2 novembre 2026\nn° 10 123 456 789').number).toBe('10 123 456 789');
+  expect(
+    read(`                     FACTURE
+Numéro            F2026-10-009
+Date              28/10/2026
+Échéance          27/11/2026`),
+  ).toEqual({
+    number: 'F2026-10-009',
+    issueDate: '2026-10-28',
+    dueDate: '2026-11-27',
+    sure: expect.arrayContaining(['number']),
+  });
+  expect(
+    read('AVOIR\nN° AV-2026-031\n\nEn annulation partielle de notre facture n° FA-2026-0788 du 02/10/2026'),
+  ).toMatchObject({ number: 'AV-2026-031', sure: expect.arrayContaining(['number']) });
+});

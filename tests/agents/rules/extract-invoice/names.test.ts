@@ -47,4 +47,6 @@ test('a number beside its address in the net proves the name; another company be
 test('a title that stands behind a name is no part of it, nor is a compound one a name', () => {
   expect(names(letter('Toitures Bellevue Facture', '')).seller).toBe('Toitures Bellevue');
   expect(names('Beitragsrechnung      24. Januar 2026').seller).toBeNull();
+  expect(names('Steuerfreie Lieferung.').seller).toBeNull();
+  expect(names('Pinecrest Inc.').seller).toBe('Pinecrest Inc.');
 });
