@@ -130,3 +130,9 @@ test('a word of a name is no payment taken off', () => {
     read('Formation Excel avancé     980,00 €\n\nMontant total     980,00 €\n\nTVA non applicable') ?? {};
   expect(data).toMatchObject({ deducted: null, amountDue: 98_000 });
 });
+
+test('the amount of a contract is not what is due', () => {
+  const page = `${totals('100,00', '20,00', '120,00')}\nMontant du marché : 12 500,00 €`;
+  expect(read(page)?.data.amountDue).toBe(12_000);
+  expect(read(`${totals('100,00', '20,00', '120,00')}\nMontant dû : 90,00 €`)?.data.amountDue).toBe(9000);
+});
