@@ -27,6 +27,9 @@ export interface RulesInput {
   text: string;
 }
 
+/** What no key and no calendar checks. */
+const codes = new Set(['number', 'orderReference', 'creditedInvoice']);
+
 /** Reads an invoice by its labels, its layout and its sums, without a model. Null: the document is no invoice. */
 export function extractByRules({ client, name, kind, pages, text }: RulesInput): ReadInvoice | null {
   if (kind !== 'invoice' && kind !== 'credit-note' && kind !== 'pro-forma') return null;
@@ -76,7 +79,13 @@ export function extractByRules({ client, name, kind, pages, text }: RulesInput):
   ) {
     if (!found) return;
     data[field] = found.value;
-    record.mark(field, found.places, found.sure ? 'said' : 'doubtful');
+    const said = codes.has(field) && !isPrintedTwice(found.value) ? 'spelt' : 'said';
+    record.mark(field, found.places, found.sure ? said : 'doubtful');
+  }
+
+  /** In two lines, or in the file's name: a misreading does not happen twice. */
+  function isPrintedTwice(value: string): boolean {
+    return value.length > 3 && (name.includes(value) || rows.filter((row) => row.text.includes(value)).length > 1);
   }
 
   function join(role: 'seller' | 'buyer', { party, places, unsure }: ReadParty) {

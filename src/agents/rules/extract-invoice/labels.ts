@@ -26,7 +26,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
   [
     'gross',
     `total ttc | total t.t.c. | montant ttc | montant t.t.c. | montant total ttc | total toutes taxes comprises | montant toutes taxes comprises | ttc | t.t.c. |
-    total general ttc | total facture | total de la facture | montant de la facture | total general | montant total | total facture ttc | grand total | total incl vat | total incl. vat |
+    total general ttc | total facture | total de la facture | montant de la facture | montant du credit | montant de l'avoir | montant de la note de credit | total de l'avoir | total avoir | total du credit | total general | montant total | total facture ttc | grand total | total incl vat | total incl. vat |
     total including vat | total inc vat | total with tax | invoice total | total invoice | total amount | total for this invoice | total invoice amount | invoice amount | gross amount | gross total | total gross | amount incl vat |
     rechnungsbetrag | rechnungsbeitrag | bruttobeitrag | prime ttc | prime totale | totaal | totaal incl btw | totaalbedrag | totaal te betalen | należność ogółem | total eur | gesamtbetrag | bruttobetrag | brutto | summe brutto | gesamtbetrag brutto | bruttosumme | endbetrag | gesamtsumme | gesamt brutto | rechnungssumme | brutto gesamt | gesamtbrutto |
     rechnungsendbetrag | rechnungsbetrag brutto | betrag brutto | gesamtpreis brutto | net ttc | total tva comprise | total tva incluse | total incl | total ttc en eur`,

@@ -81,8 +81,8 @@ function isLetterhead(rows: readonly Row[], { row, box }: Candidate['line']): bo
   return box.bottom - box.top > large * usual;
 }
 
-/** Lines of one text are of one height; a trade under a name is smaller. */
-const sameHeight = 0.15;
+/** Lines of one text are of one height; a trade under a name is smaller. An OCR measures each line by its own letters. */
+const sameHeight = { typed: 0.15, scanned: 0.35 } as const;
 
 /**
  * "MVM Musterhafter / Versicherungsverein a. G.": a name of two lines, or a name and a trade; only a legal line tells, or that
@@ -91,7 +91,8 @@ const sameHeight = 0.15;
 function continues(rows: readonly Row[], chosen: Candidate, other: Candidate): boolean {
   if (Math.abs(other.line.row.index - chosen.line.row.index) !== 1) return false;
   const [own, next] = [chosen.line.box, other.line.box].map(({ top, bottom }) => bottom - top);
-  if (own === undefined || next === undefined || Math.abs(own - next) > sameHeight * Math.max(own, next)) return false;
+  const slack = sameHeight[chosen.line.row.scanned ? 'scanned' : 'typed'];
+  if (own === undefined || next === undefined || Math.abs(own - next) > slack * Math.max(own, next)) return false;
   return !rows.some(
     (row) =>
       row !== chosen.line.row &&

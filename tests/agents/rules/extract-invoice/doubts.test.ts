@@ -135,4 +135,18 @@ test('the amount of a contract is not what is due', () => {
   const page = `${totals('100,00', '20,00', '120,00')}\nMontant du marché : 12 500,00 €`;
   expect(read(page)?.data.amountDue).toBe(12_000);
   expect(read(`${totals('100,00', '20,00', '120,00')}\nMontant dû : 90,00 €`)?.data.amountDue).toBe(9000);
+  expect(read('Montant du crédit : 90,00 €', 'credit-note')?.data.totalGross).toBe(9000);
+});
+
+test.each([
+  ['once, read badly', 'N° FA-2025-00300', 91, 'scan.pdf', false],
+  ['once, read well', 'N° FA-2025-00300', 96, 'scan.pdf', true],
+  ['twice', 'N° FA-2025-00300\n\nRéférence du virement : FA-2025-00300', 91, 'scan.pdf', true],
+  ['once, and in the name of the file', 'N° FA-2025-00300', 91, 'FA-2025-00300.pdf', true],
+])('a number that a scan prints %s', (_, text, confidence, name, sure) => {
+  const page = typedPage(`FACTURE\n${text}`);
+  const words = page.words.map((word) => ({ ...word, confidence }));
+  const scanned = { ...page, by: 'ocr' as const, confidence: 95, words };
+  const scan = extractByRules({ client, name, kind: 'invoice', pages: [scanned], text: '' });
+  expect([scan?.data.number, !scan?.unsure.includes('number')]).toEqual(['FA-2025-00300', sure]);
 });
