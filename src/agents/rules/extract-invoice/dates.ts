@@ -1,7 +1,7 @@
 import type { PrintedDate } from '../../../domain/invoice/date.ts';
 import type { Found } from './found.ts';
 import { gap } from './gap.ts';
-import { findDateLabels, findReferenceLabels, type DateLabel } from './labels.ts';
+import { findDateLabels, findReferenceLabels, type DateLabel, type ReferenceLabel } from './labels.ts';
 import { boxOf, placesOf, type Row } from './sheet.ts';
 import type { Hit } from './tokens.ts';
 
@@ -35,11 +35,13 @@ export function readDates(rows: readonly Row[], monthFirst: boolean): Dates {
 
 function labelledDates(rows: readonly Row[]): DatedSpot[] {
   const labels = rows.map((row) => findDateLabels(row.tokens));
-  return rows.flatMap((row) =>
-    row.dates.map((date, place) => {
+  return rows.flatMap((row) => {
+    const titles = row.dates.length > 0 ? titlesOf(row) : null;
+    return row.dates.map((date, place) => {
       const from = row.dates[place - 1]?.end ?? 0;
       const hit = besideLabel(row, labels[row.index] ?? [], { from, to: date.start });
-      if ((!hit || hit.means === 'date') && isOfTitle(row, date)) return { row, date, label: 'issue', weight: 2.6 };
+      if ((!hit || hit.means === 'date') && isOfTitle(row, titles, date))
+        return { row, date, label: 'issue', weight: 2.6 };
       if (hit && isDateline(row, hit)) return { row, date, label: 'issue', weight: 2.7 };
       if (hit) {
         const plain = isInSentence(row, hit) ? inSentence : 1;
@@ -47,8 +49,8 @@ function labelledDates(rows: readonly Row[]): DatedSpot[] {
       }
       const above = headOf(rows, labels, row, date);
       return { row, date, label: above?.label ?? null, weight: above?.weight ?? 0 };
-    }),
-  );
+    });
+  });
 }
 
 /** "Date de la facture / Date de la livraison" is both; "Date de mise en service" is neither. */
@@ -71,30 +73,44 @@ function besideLabel(
 /** Words between a title and its date that are no sentence: "Facture de vente FV-12 du 3 mai 2026". */
 const wordsOfTitle = 3;
 
+interface Titles {
+  hits: Hit<ReferenceLabel>[];
+  /** The first that begins a cell, and "Beitragsrechnung": German joins what is charged to the word for an invoice. */
+  first: { end: number } | undefined;
+}
+
+function titlesOf({ cells, tokens }: Row): Titles {
+  const starts = new Set(cells.map(({ start }) => start));
+  const hits = findReferenceLabels(tokens);
+  const first =
+    hits.find(({ means, start }) => (means === 'kind' || means === 'number') && starts.has(start)) ??
+    tokens.find(({ key, start }) => /^.{3,}(?<!ab)rechnung$/u.test(key) && starts.has(start));
+  return { hits, first };
+}
+
 /** "Rechnung Nr. 12 vom 31.01.2014", "Note n° 146   04/11/2026": a title and its number, or a title that stands alone. */
-function isOfTitle(row: Row, { start: to }: PrintedDate): boolean {
-  const hits = findReferenceLabels(row.tokens).filter(({ end }) => end <= to);
-  const title = hits.find(
-    ({ means, start }) => (means === 'kind' || means === 'number') && row.cells.some((cell) => cell.start === start),
-  );
-  const from = title?.end ?? compoundTitle(row)?.end;
-  if (from === undefined || from > to) return false;
-  if (hits.some(({ means, start }) => start >= from && means !== 'weak' && means !== 'kind')) return false;
+function isOfTitle(row: Row, titles: Titles | null, { start: to }: PrintedDate): boolean {
+  const from = titles?.first?.end;
+  if (!titles || from === undefined || from > to) return false;
+  const aside = ({ means, start, end }: Hit<ReferenceLabel>) =>
+    start >= from && end <= to && means !== 'weak' && means !== 'kind';
+  if (titles.hits.some(aside)) return false;
   const between = row.text.slice(from, to);
   const words = Array.from(between.matchAll(/(?<![\p{L}\d])\p{L}{3,}(?![\p{L}\d])/gu));
   const parted = /\d/u.test(between) || / {3}/u.test(between);
   return parted && words.length <= wordsOfTitle;
 }
 
-/** "Beitragsrechnung", "Stromrechnung": German joins what is charged to the word for an invoice. */
-const compoundTitle = ({ cells, tokens }: Row) =>
-  tokens.find(({ key, start }) => /^.{3,}(?<!ab)rechnung$/u.test(key) && cells.some((cell) => cell.start === start));
-
 /** "Rennes, le 12 octobre 2026": how a French letter is dated. */
 const isDateline = ({ cells, text }: Row, { means, start, end }: Hit<DateLabel>): boolean =>
   means === 'date' &&
   text.slice(start, end).toLowerCase() === 'le' &&
-  cells.some((cell) => /^(?:Fait à )?\p{Lu}[\p{L}' -]{1,40}, $/u.test(text.slice(cell.start, start)));
+  cells.some(
+    (cell) =>
+      cell.start <= start &&
+      cell.end > start &&
+      /^(?:Fait à )?\p{Lu}[\p{L}' -]{1,40}, $/u.test(text.slice(cell.start, start)),
+  );
 
 /** What a date that a sentence mentions weighs: "für den Zeitraum vom 06.12.2013", but not "Lyon, le 4 octobre". */
 const inSentence = 0.4;

@@ -50,3 +50,16 @@ test('a title that stands behind a name is no part of it, nor is a compound one 
   expect(names('Steuerfreie Lieferung.').seller).toBeNull();
   expect(names('Pinecrest Inc.').seller).toBe('Pinecrest Inc.');
 });
+
+test("a payee's number is not the buyer's", () => {
+  const page = typedPage(
+    letter(
+      'Toitures Bellevue SARL – SIREN 552 100 554',
+      `Bénéficiaire :
+Cofidelta Factor
+SIREN 303 656 847`,
+    ),
+  );
+  const read = extractByRules({ client: nobody, name: 'facture.pdf', kind: 'invoice', pages: [page], text: '' });
+  expect([read?.data.seller.siren, read?.data.buyer.siren]).toEqual(['552100554', null]);
+});
