@@ -42,6 +42,7 @@ function labelledDates(rows: readonly Row[]): DatedSpot[] {
       const hit = besideLabel(row, labels[row.index] ?? [], { from, to: date.start });
       if ((!hit || hit.means === 'date') && isOfTitle(row, titles, date))
         return { row, date, label: 'issue', weight: 2.6 };
+      if (hit && isOfAnother(row, titles, hit)) return { row, date, label: 'other', weight: 3 };
       if (hit && isDateline(row, hit)) return { row, date, label: 'issue', weight: 2.7 };
       if (hit) {
         const plain = isInSentence(row, hit) ? inSentence : 1;
@@ -99,6 +100,18 @@ function isOfTitle(row: Row, titles: Titles | null, { start: to }: PrintedDate):
   const words = Array.from(between.matchAll(/(?<![\p{L}\d])\p{L}{3,}(?![\p{L}\d])/gu));
   const parted = /\d/u.test(between) || / {3}/u.test(between);
   return parted && words.length <= wordsOfTitle;
+}
+
+/** "BL n° 778812 du 12/10/26", "Ihre Bestellung vom 10.06.2026": the day of the paper that is named before it. */
+function isOfAnother({ cells, text }: Row, titles: Titles | null, { means, start, end }: Hit<DateLabel>): boolean {
+  if (means !== 'date' || !/^(?:du|vom)$/iu.test(text.slice(start, end))) return false;
+  const cell = cells.find((one) => one.start <= start && one.end > start);
+  const named = titles?.hits.findLast((hit) => hit.end <= start && hit.means !== 'weak');
+  return (
+    named !== undefined &&
+    named.start >= (cell?.start ?? 0) &&
+    (named.means === 'order' || named.means === 'other' || named.means === 'credited')
+  );
 }
 
 /** "Rennes, le 12 octobre 2026": how a French letter is dated. */

@@ -27,7 +27,7 @@ export function readReferences(rows: readonly Row[]): References {
   const order = best(all, { order: 1 });
   const number = best(
     all.filter(({ value }) => value !== credited?.value),
-    { number: 1, kind: 0.8, weak: 0.45, cited: 0.4 },
+    { number: 1, kind: 0.8, weak: 0.45 },
   );
   return { number, order, credited };
 }

@@ -88,3 +88,13 @@ Date              28/10/2026
     read('AVOIR\nN° AV-2026-031\n\nEn annulation partielle de notre facture n° FA-2026-0788 du 02/10/2026'),
   ).toMatchObject({ number: 'AV-2026-031', sure: expect.arrayContaining(['number']) });
 });
+
+test('the day of another paper is not the issue', () => {
+  expect(
+    read(`FACTURE
+N° facture   Date
+26100457     14/10/26
+
+BL n° 778812 du 12/10/26`),
+  ).toMatchObject({ number: '26100457', issueDate: '2026-10-14', sure: expect.arrayContaining(['issueDate']) });
+});
