@@ -114,13 +114,18 @@ function halvesOf(name: string, scored: readonly Scored[]): Row[] {
 /** What issue 4 asks, in percent. */
 const targets: Record<Mode, Record<string, number>> = {
   structured: { all: 100 },
-  rules: { totals: 97, 'surely-right': 99.5, 'field.kind': 95, 'slice.text': 85, 'slice.scan': 75 },
+  rules: { 'surely-right': 99.5, 'field.kind': 95, 'slice.text': 85, 'slice.scan': 75 },
 };
-const headerTargets = { structured: 90, templates: 80 };
+/** Of totals only the hybrid PDFs are asked; the layouts' header by their media, as slices. */
+const pageTargets: Record<Truth['format'], Record<string, number>> = {
+  structured: { header: 90, totals: 97 },
+  templates: { header: 80 },
+  layouts: {},
+};
 
 function withTarget(row: Row, mode: Mode, format: Truth['format'] = 'structured'): Row {
   const about = row.name.slice(`documents.${mode}.`.length);
-  const asked = mode === 'rules' && about === 'header' && format !== 'layouts' ? headerTargets[format] : undefined;
+  const asked = mode === 'rules' ? pageTargets[format][about] : undefined;
   const target = asked ?? targets[mode][about];
   return target === undefined ? row : { ...row, target, ok: row.value >= target };
 }

@@ -84,7 +84,7 @@ const dateLabels: readonly (readonly [DateLabel, string])[] = [
   ],
   [
     'due',
-    `echeance | date d'echeance | date echeance | echeance le | echeance de paiement | date limite de paiement | date limite de reglement | date limite | date de reglement | date de paiement | a payer avant le | a payer avant | a payer le | a regler avant le | a regler avant | a regler le | a regler pour le | a payer pour le |
+    `echeance | soit le | reglement attendu le | reglement attendu pour le | paiement attendu le | paiement attendu pour le | a regler d'ici le | date d'echeance | date echeance | echeance le | echeance de paiement | date limite de paiement | date limite de reglement | date limite | date de reglement | date de paiement | a payer avant le | a payer avant | a payer le | a regler avant le | a regler avant | a regler le | a regler pour le | a payer pour le |
     a regler au plus tard le | a payer au plus tard le | payable le | payable avant le | payable au plus tard le | payable jusqu'au | reglement le | reglement avant le | reglement au plus tard le | paiement le | paiement avant le | paiement au plus tard le | paiement du | prelevement le | prelevement automatique le | prelevement prevu le | prelevement sepa le | preleve le | sera preleve le | date de prelevement |
     au plus tard le | exigible le | due date | date due | payment due | due on | due by | due | payable by | pay by | payment due date | payment date | vervaldatum | betalen voor | termin płatności | faellig | fällig am | fällig | fälligkeit | fälligkeitsdatum | zahlbar bis | zahlbar am | zahlungsziel | zahlungsfrist | bis zum | bis spätestens | spätestens bis | zahlung bis`,
   ],
