@@ -13,7 +13,7 @@ export default defineConfig({
     execArgv: ['--import', './src/quick-imports.ts'],
     setupFiles: ['tests/support/setup.ts'],
     // Most of a test's time is waiting: for servers, a browser, a clock.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     // Real servers and a browser on two busy cores; no test waits by the clock.
     testTimeout: 60_000,
