@@ -3,6 +3,7 @@ import { laneOf } from '../gate/lane.ts';
 import type { InvoiceFinding } from '../invoice.ts';
 import type { InvoiceContext } from './context.ts';
 import { judgeInvoice } from './judge.ts';
+import { saidOnce } from './said-once.ts';
 
 /** All that is known of an invoice and its document. */
 export interface InvoiceEvidence {
@@ -13,6 +14,6 @@ export interface InvoiceEvidence {
 
 /** What code says of an invoice and of the document it came in. */
 export function judgeDocument({ context, structure }: InvoiceEvidence): { findings: InvoiceFinding[]; lane: Lane } {
-  const findings = [...structure, ...judgeInvoice(context).findings];
+  const findings = saidOnce(structure, judgeInvoice(context).findings);
   return { findings, lane: laneOf(findings) };
 }
