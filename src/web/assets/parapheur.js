@@ -17,6 +17,7 @@ const actions = {
   e: () => find('#edit')?.click(),
   r: () => openReasons(),
   z: () => (find('#toast [data-undo]') ?? find('#card [data-undo]'))?.requestSubmit(),
+  p: () => find('.follow-up [value=paid]')?.click(),
   o: () => toggle(find('#thread')),
   '?': () => find('#keys')?.showModal(),
 };
@@ -63,12 +64,13 @@ for (const button of document.querySelectorAll('[data-keys]')) button.hidden = f
 setInterval(countDown, 1000);
 listen();
 
-/** With gaps open: to the first empty one, or save them. At risk: the button takes focus and waits for Enter. */
+/** With gaps open: to the first empty one, or save them. At risk: the button takes focus and waits for Enter. Forbidden: to why. */
 function validate() {
   const fill = find('#fill');
   const empty = [...document.querySelectorAll('input.gap')].find((input) => input.value.trim() === '');
-  const button = find('#sign button, #fill button');
+  const button = find('#sign .primary') ?? find('#sign button, #fill button');
   if (fill && empty) empty.focus();
+  else if (button?.disabled) find('.finding.stop')?.focus();
   else if (button?.classList.contains('wary')) button.focus();
   else button?.click();
 }

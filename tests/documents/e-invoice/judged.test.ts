@@ -1,22 +1,23 @@
 import { expect, test } from 'vitest';
 import { readXml } from '../../../src/documents/e-invoice/read-xml.ts';
+import type { InvoiceData } from '../../../src/domain/invoice.ts';
 import { judgeDocument } from '../../../src/domain/invoice/judge-document.ts';
 import { cii, ciiTotals, ciiVat, type CiiParts } from '../../support/e-invoice/cii.ts';
 
 /** What a person is told of an invoice that came as XML: `level code` without the prefix, about sums and days. */
-function told(parts: CiiParts): string[] {
+function told(parts: CiiParts, change: Partial<InvoiceData> = {}): string[] {
   const read = readXml(Buffer.from(cii(parts), 'utf8'));
   if (!read?.read) throw new Error('not read');
   const context = {
     client: { name: 'Plomberie Vauquelin', siren: '404833048', vat: '' },
     direction: 'purchase' as const,
     today: '2026-09-20',
-    read: read.read,
+    read: { ...read.read, data: { ...read.read.data, ...change } },
     text: '',
     accounts: [],
     earlier: [],
   };
-  const { findings } = judgeDocument({ context, structure: read.findings });
+  const { findings } = judgeDocument({ context, structure: read.findings, original: read.read.data });
   return findings
     .filter(({ check }) => ['e-invoice', 'sums', 'dates', 'deposit', 'mentions', 'regime'].includes(check))
     .map(({ level, code }) => `${level} ${code.replace('e-invoice-', '')}`);
@@ -43,4 +44,13 @@ test.each<[string, CiiParts]>([
 ])('%s: no fault', (_, parts) => {
   const sound = told({});
   expect(told(parts).filter((one) => !sound.includes(one) && !one.startsWith('note'))).toEqual([]);
+});
+
+test('a value written anew by a person is judged as she wrote it; what the file says stays a warning', () => {
+  const parts = { totals: ciiTotals({ ...totals, gross: '130.00', due: '130.00' }) };
+  const sound = told({});
+  const said = (change: Partial<InvoiceData>) => told(parts, change).filter((one) => !sound.includes(one));
+  expect(said({ totalGross: 12_000, amountDue: 12_000 })).toEqual(['warn sum-gross']);
+  expect(said({ totalGross: 14_000, amountDue: 14_000 })).toEqual(['stop sum-gross']);
+  expect(said({ orderReference: 'BC-12' })).toEqual(['stop sum-gross']);
 });
