@@ -66,6 +66,7 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
   const { store, files, queues, live, agents, log, now, config } = office;
   const { enqueue } = queues;
   const byRules = agentsByRules();
+  const { renderPage } = createRaster();
   const workers = queues.work(
     {
       'ingest-message': createIngestMessage({
@@ -77,7 +78,13 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
         triageByRules: byRules.triage,
       }),
       'read-document': createReadDocument({ store, files, enqueue, readDocument }),
-      'read-invoice': createReadInvoice({ store, agents, byRules, now }),
+      'read-invoice': createReadInvoice({
+        store,
+        agents,
+        byRules,
+        pictureOf: createPageImage({ store, files, renderPage }),
+        now,
+      }),
       'prepare-answer': createPrepareAnswer({ store, agents, now, reader: (message) => createReader(store, message) }),
       'send-mail': createSendMail({ store, files, now, senderOf: (mailbox) => senderOf(office, mailbox) }),
       sweep: createSweep({ store, enqueue, now }),

@@ -1,4 +1,5 @@
 import type { Page } from '../domain/document.ts';
+import { compareWithPage } from '../domain/invoice/compare.ts';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
 import { mediaTypeOf, ole, zip } from './media-type.ts';
 import { readXml } from './e-invoice/read-xml.ts';
@@ -69,12 +70,21 @@ async function readAs(mediaType: string, bytes: Uint8Array): Promise<Reading & {
   if (mediaType === zip || mediaType === ole) return readPacked(bytes, mediaType);
   if (mediaType === 'application/pdf') {
     const pdf = await readPdf(bytes);
-    return 'unreadable' in pdf ? pdf : readPicturePages(bytes, pdf, readPicture);
+    return 'unreadable' in pdf ? pdf : comparedWithPage(await readPicturePages(bytes, pdf, readPicture));
   }
   if (imageTypes.has(mediaType)) return readImage(bytes, mediaType, readPicture);
   if (xmlTypes.has(mediaType)) return { pages: null, text: readText(bytes), structured: readXml(bytes) };
   if (textTypes.has(mediaType)) return { pages: null, text: readText(bytes) };
   return { unreadable: 'unsupported' };
+}
+
+/** After the OCR: the page of a hybrid invoice may be a scan. */
+function comparedWithPage(reading: Reading): Reading {
+  const read = 'unreadable' in reading ? null : reading.structured?.read;
+  if ('unreadable' in reading || !reading.structured || !read) return reading;
+  const { structured, layout = [] } = reading;
+  const findings = [...structured.findings, ...compareWithPage(read.data, layout)];
+  return { ...reading, structured: { ...structured, findings } };
 }
 
 /** PostgreSQL takes no NUL and no lone surrogate in a text. */

@@ -24,6 +24,8 @@ export interface RunRecord {
   inputTokens: number;
   outputTokens: number;
   ms: number;
+  /** What failed on the way to the value that was got without it: `vision-timeout`. */
+  error?: string;
 }
 
 export interface AgentResult<T> {

@@ -15,6 +15,8 @@ export interface ReadInvoiceDeps {
   agents: Agents;
   /** Asked instead, where a person does not want to wait for the model. */
   byRules: Agents;
+  /** A page as a PNG, for a model that can see; null where it cannot be drawn. */
+  pictureOf(documentId: string, page: number): Promise<Uint8Array | null>;
   now(): Date;
 }
 
@@ -27,7 +29,7 @@ interface Gathered {
 const waitMs = 60_000;
 
 /** What a document is, and what an invoice says; then the checks: ends with a proposal before a person, or with a kind. */
-export function createReadInvoice({ store, agents, byRules, now }: ReadInvoiceDeps): Process {
+export function createReadInvoice({ store, agents, byRules, pictureOf, now }: ReadInvoiceDeps): Process {
   return async (id) => {
     const document = await store.office((q) => q.documents.beginTry(id));
     if (!document) return;
@@ -73,10 +75,14 @@ export function createReadInvoice({ store, agents, byRules, now }: ReadInvoiceDe
     kind: DocumentKind,
     by: Agents,
   ): Promise<ReadInvoice> {
-    const { name, text, clientId } = document;
+    const { id, name, text, clientId } = document;
     const behindWall = store.forClient(clientId);
+    const picture = ({ number }: Page) => pictureOf(id, number);
     const corrections = await behindWall((q) => q.corrections.forText(clientId, text));
-    const found = await record(document, await by.extractInvoice({ ...gathered, name, kind, text, corrections }));
+    const found = await record(
+      document,
+      await by.extractInvoice({ ...gathered, name, kind, text, corrections, picture }),
+    );
     if (!found) return { ...nothing(kind), by: by.by === 'rules' ? 'rules' : 'model' };
     const ofRead = await behindWall((q) => q.corrections.forSupplier(clientId, partyKey(found.data.seller)));
     return withCorrections(found, [...corrections, ...ofRead]);

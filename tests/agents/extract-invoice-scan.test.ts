@@ -3,6 +3,7 @@ import type { SaidInvoice } from '../../src/domain/invoice/said.ts';
 import { printedPage, type Run } from '../support/printed-page.ts';
 import { honest, invoiceRuns, value } from './invoice-fixture.ts';
 import { readerWith, toRead } from './invoice-reader.ts';
+import { failureOf } from './with-model.ts';
 
 const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47]);
 const picture = () => Promise.resolve(png);
@@ -85,4 +86,58 @@ test('a page that is legible is never shown as an image, nor one without a model
   await read(toRead({ pages: scan(), picture }));
   expect(fake.requests.map(({ chat }) => chat?.model)).toEqual(['fake-large', 'fake-large']);
   expect(JSON.stringify(fake.requests)).not.toContain('image_url');
+});
+
+test.each([
+  ['that the server does not know', ['unknown-model'], 'vision-not-found'],
+  ['that cannot see', ['bad-request', 'bad-request'], 'vision-request'],
+  ['that refuses', ['refusal'], 'vision-refusal'],
+] as const)(
+  'a model %s: the other one reads what the OCR shows, unsure, and the run says so',
+  async (_, faults, error) => {
+    const pages = scan({ '1 440,00 €': '1 4A0,00 €' });
+    const { fake, readWithEyes } = await readerWith(honest());
+    for (const fault of faults) fake.fail(fault);
+    const { value: invoice, run } = await readWithEyes(toRead({ pages, picture }));
+    expect(run).toMatchObject({ model: 'fake-large', error });
+    expect(invoice?.data).toMatchObject({ totalNet: 120_000, totalGross: null });
+    expect(invoice?.unsure).toEqual(expect.arrayContaining(['number', 'issueDate', 'totalNet', 'totalGross']));
+    expect(JSON.stringify(fake.requests.at(-1)?.chat)).not.toContain('image_url');
+  },
+);
+
+test.each(['overloaded', 'server-error', 'reset', 'unauthorized'] as const)(
+  'a server in trouble (%s) is waited for, as for any mail',
+  async (fault) => {
+    const { fake, readWithEyes } = await readerWith(honest());
+    fake.fail(fault);
+    expect(await failureOf(readWithEyes(toRead({ pages: scan(), picture })))).toMatchObject({
+      code: 'model-unavailable',
+    });
+    expect(fake.requests).toHaveLength(1);
+  },
+);
+
+test('at most two answers and two pictures: the first and the last page that nobody can read', async () => {
+  const [first] = scan();
+  const pages = Array.from({ length: 5 }, (_, at) => ({ ...first!, number: at + 1 }));
+  const asked: number[] = [];
+  const wrong = { ...honest(), totalGross: value('1 490,00 €') };
+  const { fake, readWithEyes } = await readerWith(wrong);
+  const { run } = await readWithEyes(
+    toRead({ pages, picture: ({ number }) => (asked.push(number), Promise.resolve(png)) }),
+  );
+  expect(asked).toEqual([1, 5]);
+  expect([run.calls, fake.requests.length]).toEqual([2, 2]);
+  for (const { chat } of fake.requests)
+    expect(
+      JSON.stringify(chat).match(/"type":"image_url"/gu),
+      'the pictures stand in the turn that asked',
+    ).toHaveLength(2);
+});
+
+test('words nobody can read, twice: no third answer is asked of another model', async () => {
+  const { fake, readWithEyes } = await readerWith('Désolé.');
+  expect(await failureOf(readWithEyes(toRead({ pages: scan(), picture })))).toMatchObject({ code: 'model-unusable' });
+  expect(fake.requests.map(({ chat }) => chat?.model)).toEqual(['fake-eyes', 'fake-eyes']);
 });

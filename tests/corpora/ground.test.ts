@@ -1,109 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import * as z from 'zod';
-import { readDocument } from '../../src/documents/read-document.ts';
-import { ground } from '../../src/domain/invoice/ground.ts';
-import { printed, type Printed } from '../../src/domain/invoice/ground/printed.ts';
-import type { SaidInvoice, SaidValue } from '../../src/domain/invoice/said.ts';
-import { corpusFiles, sayFigure } from '../support/corpora.ts';
+import type { SaidInvoice } from '../../src/domain/invoice/said.ts';
+import { answerOf, day, groundOf, misplaced, plant, readCases, said, type Case } from '../evals/documents/planted.ts';
+import { corporaFolder, sayFigure } from '../support/corpora.ts';
 
-const text = z.string().nullish();
-const Truth = z.object({
-  file: z.string(),
-  kind: z.string(),
-  medium: z.string(),
-  number: text,
-  issueDate: text,
-  dueDate: text,
-  sellerName: text,
-  sellerSiren: text,
-  sellerSiret: text,
-  sellerVat: text,
-  buyerName: text,
-  buyerSiren: text,
-  currency: text,
-  totalNet: text,
-  totalTax: text,
-  totalGross: text,
-  deducted: text,
-  amountDue: text,
-  iban: text,
-  vat: z.array(z.object({ rate: text, base: text, tax: text })),
-  defects: z.array(z.unknown()),
-});
-type Truth = z.infer<typeof Truth>;
-
-interface Case {
-  truth: Truth;
-  page: Printed;
-}
-
-/** French invoices with a text layer and no planted defect, each with what it says. */
-async function cases(): Promise<Case[]> {
-  const files = await corpusFiles('invoices-fr-layouts');
-  const lines = (await readFile(files.find((file) => file.endsWith('truth.jsonl')) ?? '', 'utf8')).trim().split('\n');
-  const found: Case[] = [];
-  for (const line of lines) {
-    const truth = Truth.parse(JSON.parse(line));
-    if (truth.medium !== 'text' || truth.defects.length > 0 || !/^(?:invoice|credit-note)$/u.test(truth.kind)) continue;
-    const file = files.find((one) => path.basename(one) === truth.file) ?? '';
-    const read = await readDocument(await readFile(file), truth.file);
-    if ('unreadable' in read) continue;
-    const page = printed(read.layout, read.text);
-    // A page that lies on its side has no words before it is turned.
-    if (page.lines.length > 0) found.push({ truth, page });
-  }
-  return found;
-}
-
-const said = (words: string | null | undefined): SaidValue => (words ? { text: words, quote: '' } : null);
-const day = (iso: string | null | undefined) => (iso ? { iso, text: iso, quote: '' } : null);
-const nothing = { name: null, siren: null, siret: null, vat: null, address: [] };
-
-/** The truth as a model's answer, without quotes: the harder case. */
-const answerOf = (truth: Truth): SaidInvoice => ({
-  kind: truth.kind === 'credit-note' ? 'credit-note' : 'invoice',
-  number: said(truth.number),
-  issueDate: day(truth.issueDate),
-  dueDate: day(truth.dueDate),
-  deliveryDate: null,
-  paymentTerms: null,
-  seller: {
-    ...nothing,
-    name: said(truth.sellerName),
-    siren: said(truth.sellerSiren),
-    siret: said(truth.sellerSiret),
-    vat: said(truth.sellerVat),
-  },
-  buyer: { ...nothing, name: said(truth.buyerName), siren: said(truth.buyerSiren) },
-  payee: null,
-  currency: truth.currency ? { code: truth.currency, text: '€', quote: '' } : null,
-  vat: truth.vat.map(({ rate, base, tax }) => ({ rate: said(rate), base: said(base), tax: said(tax) })),
-  lines: [],
-  totalNet: said(truth.totalNet),
-  totalTax: truth.totalTax === '0.00' ? null : said(truth.totalTax),
-  totalGross: said(truth.totalGross),
-  deducted: said(truth.deducted),
-  amountDue: said(truth.amountDue),
-  ibans: truth.iban ? [{ text: truth.iban, quote: '' }] : [],
-  bic: null,
-  orderReference: null,
-  creditedInvoice: null,
-  notes: [],
-});
-
-const groundOf = ({ truth, page }: Case, answer: SaidInvoice) =>
-  ground(answer, page, {
-    client: { name: truth.buyerName ?? '', siren: truth.buyerSiren ?? '', vat: '' },
-    kind: answer.kind === 'none' ? 'other' : answer.kind,
-    image: false,
-  }).read;
+/** One wrong answer of so many: `npm run eval:documents -- --mode planted` tries them all. */
+const every = 6;
 
 const fields = ['number', 'issueDate', 'dueDate', 'totalNet', 'totalTax', 'totalGross', 'amountDue'] as const;
 const sellerFields = ['name', 'siren', 'siret', 'vat'] as const;
 
-const all = await cases();
+const all = await readCases(path.join(corporaFolder ?? '', 'invoices-fr-layouts', 'truth.jsonl'));
 
 test('right answers are found again and believed', () => {
   let [asked, believed] = [0, 0];
@@ -138,13 +45,13 @@ const later = (iso: string, days: number): string =>
 
 /** Wrong answers by kind of error, with the field that is wrong; null where the document gives no occasion. */
 const plants: Record<string, (one: Case, honest: SaidInvoice) => [field: string, answer: SaidInvoice] | null> = {
-  'swapped digits in the number': ({ truth }, honest) => plant('number', said(swapped(truth.number)), honest),
-  'swapped digits in the net': ({ truth }, honest) => plant('totalNet', said(swapped(truth.totalNet)), honest),
-  'swapped digits in the gross': ({ truth }, honest) => plant('totalGross', said(swapped(truth.totalGross)), honest),
+  'swapped digits in the number': ({ truth }, honest) => put('number', said(swapped(truth.number)), honest),
+  'swapped digits in the net': ({ truth }, honest) => put('totalNet', said(swapped(truth.totalNet)), honest),
+  'swapped digits in the gross': ({ truth }, honest) => put('totalGross', said(swapped(truth.totalGross)), honest),
   'gross for net': ({ truth }, honest) =>
-    truth.totalNet === truth.totalGross ? null : plant('totalNet', said(truth.totalGross), honest),
+    truth.totalNet === truth.totalGross ? null : put('totalNet', said(truth.totalGross), honest),
   'net for gross': ({ truth }, honest) =>
-    truth.totalNet === truth.totalGross ? null : plant('totalGross', said(truth.totalNet), honest),
+    truth.totalNet === truth.totalGross ? null : put('totalGross', said(truth.totalNet), honest),
   'swapped digits in the IBAN': ({ truth }, honest) => {
     const iban = swapped(truth.iban);
     return iban ? ['ibans.0', { ...honest, ibans: [{ text: iban, quote: '' }] }] : null;
@@ -157,20 +64,20 @@ const plants: Record<string, (one: Case, honest: SaidInvoice) => [field: string,
   'swapped digits in the VAT number': ({ truth }, honest) => seller('vat', swapped(truth.sellerVat), honest),
   'the buyer as seller': ({ truth }, honest) => seller('name', truth.buyerName, honest),
   'an invented due date': ({ truth }, honest) =>
-    truth.issueDate ? plant('dueDate', day(later(truth.issueDate, 37)), honest) : null,
+    truth.issueDate ? put('dueDate', day(later(truth.issueDate, 37)), honest) : null,
   'the date of issue as due date': ({ truth }, honest) =>
-    truth.dueDate && truth.issueDate !== truth.dueDate ? plant('dueDate', day(truth.issueDate), honest) : null,
+    truth.dueDate && truth.issueDate !== truth.dueDate ? put('dueDate', day(truth.issueDate), honest) : null,
   'the due date as date of issue': ({ truth }, honest) =>
-    truth.dueDate && truth.issueDate !== truth.dueDate ? plant('issueDate', day(truth.dueDate), honest) : null,
+    truth.dueDate && truth.issueDate !== truth.dueDate ? put('issueDate', day(truth.dueDate), honest) : null,
   'another currency': ({ truth }, honest) => {
     const code = truth.currency === 'USD' ? 'EUR' : 'USD';
     return ['currency', { ...honest, currency: { code, text: '', quote: '' } }];
   },
-  'an amount of a line as net': (one, honest) => plant('totalNet', said(lineAmount(one)), honest),
-  'an amount of a line as gross': (one, honest) => plant('totalGross', said(lineAmount(one)), honest),
+  'an amount of a line as net': (one, honest) => put('totalNet', said(lineAmount(one)), honest),
+  'an amount of a line as gross': (one, honest) => put('totalGross', said(lineAmount(one)), honest),
 };
 
-function plant<K extends keyof SaidInvoice>(
+function put<K extends keyof SaidInvoice>(
   field: K,
   value: SaidInvoice[K],
   honest: SaidInvoice,
@@ -203,4 +110,11 @@ test.each(Object.keys(plants))('planted: %s', (name) => {
   sayFigure(`invoices-fr-layouts, caught of ${name}`, planted - missed.length, planted);
   expect(planted).toBeGreaterThan(10);
   expect(missed).toEqual([]);
+});
+
+test.each(Object.keys(misplaced))('another value of the page in its place: %s', (name) => {
+  const { planted, passed } = plant(name, all, every);
+  sayFigure(`invoices-fr-layouts, caught of a misplaced ${name}`, planted - passed.length, planted);
+  expect(planted).toBeGreaterThan(0);
+  expect(passed).toEqual([]);
 });

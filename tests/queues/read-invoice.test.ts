@@ -231,7 +231,7 @@ function reader(as: Partial<OpenedDocument> = {}) {
 }
 
 const sortWith = (agents: Agents, byRules = agents) =>
-  createReadInvoice({ store: database.store, agents, byRules, now });
+  createReadInvoice({ store: database.store, agents, byRules, pictureOf: () => Promise.resolve(null), now });
 
 /** Agents whose words the test writes: those of a model that cannot be had here. */
 function agentsReading(

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import type { Page } from '../../domain/document.ts';
-import { compareWithPage } from '../../domain/invoice/compare.ts';
 import { invoiceInPdf } from '../e-invoice/in-pdf.ts';
-import type { Reading, StructuredInvoice } from '../reading.ts';
+import type { Reading } from '../reading.ts';
 import { createSandbox } from '../sandbox.ts';
 import type { Embedded } from './embedded.ts';
 
@@ -38,11 +37,6 @@ export function createPdfReader({
     if (outcome === 'too-slow') return { unreadable: outcome };
     if ('unreadable' in outcome) return outcome;
     const { embedded, ...read } = outcome;
-    return { ...read, structured: embedded && comparedWith(read.layout, invoiceInPdf(embedded)) };
+    return { ...read, structured: embedded && invoiceInPdf(embedded) };
   };
-}
-
-function comparedWith(pages: Page[], structured: StructuredInvoice | null): StructuredInvoice | null {
-  if (!structured?.read) return structured;
-  return { ...structured, findings: [...structured.findings, ...compareWithPage(structured.read.data, pages)] };
 }

@@ -1,12 +1,13 @@
 import type { DocumentKind } from '../document.ts';
 import { emptyInvoice, type InvoiceData, type ReadInvoice } from '../invoice.ts';
-import { closeIdentifiers, closeSums, prove } from './ground/closing.ts';
+import { closeIdentifiers, closeSums, doubtRates, prove } from './ground/closing.ts';
 import { nearlyPrinted } from './ground/codes.ts';
 import { createDesk, type Fault } from './ground/desk.ts';
 import { createFinders } from './ground/find.ts';
 import { groundLines, groundRates } from './ground/rows.ts';
 import { groundAccounts, groundParty, partSellerFromClient, type Served } from './ground/parties.ts';
 import type { Printed } from './ground/printed.ts';
+import { proveSeller } from './ground/seller.ts';
 import { groundCurrency, groundNumber, partInvoices } from './ground/whole.ts';
 import { wordsIn } from './ground/words.ts';
 import type { SaidInvoice } from './said.ts';
@@ -65,9 +66,11 @@ export function ground(said: SaidInvoice, page: Printed, { client, kind, image }
   data.currency = groundCurrency(said.currency, tools);
 
   closeSums(data, desk, page.taxed);
+  doubtRates(data, desk);
   closeIdentifiers('seller', data.seller, desk);
   closeIdentifiers('buyer', data.buyer, desk);
   partSellerFromClient(data, client, desk);
+  proveSeller(data, client, tools);
   partInvoices(data, tools);
   prove(data, desk, (code) => nearlyPrinted(page.squeezed, code));
   const unsure = [...new Set([...desk.unsure, ...desk.doubted])];

@@ -77,5 +77,12 @@ export function printsDay(text: string, iso: string): boolean {
       ]),
     ),
   );
-  return [...figures, `${year}${month}${day}`, ...names].some((written) => plain.includes(written));
+  return [...figures, `${year}${month}${day}`, ...names].some((written) => standsIn(plain, written));
+}
+
+/** Not as a part of another day: 9/11/2026 is not in 19/11/2026. */
+function standsIn(text: string, written: string): boolean {
+  for (let at = text.indexOf(written); at >= 0; at = text.indexOf(written, at + 1))
+    if (!/\d/u.test(text[at - 1] ?? '') && !/\d/u.test(text[at + written.length] ?? '')) return true;
+  return false;
 }

@@ -54,6 +54,8 @@ export interface CardRun {
   inputTokens: number;
   outputTokens: number;
   ms: number;
+  /** As in RunRecord; of a letter's runs also why one ended without a value. */
+  error: string | null;
   createdAt: Date;
 }
 
@@ -262,6 +264,7 @@ const runsOf = (tx: Tx, which: SQL | undefined): Promise<CardRun[]> =>
       inputTokens: runs.inputTokens,
       outputTokens: runs.outputTokens,
       ms: runs.ms,
+      error: runs.error,
       createdAt: runs.createdAt,
     })
     .from(runs)

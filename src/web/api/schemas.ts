@@ -150,6 +150,7 @@ export const Proposal = z.object({
       inputTokens: z.number(),
       outputTokens: z.number(),
       ms: z.number(),
+      error: z.string().nullable(),
       createdAt: Moment,
     }),
   ),

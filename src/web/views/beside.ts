@@ -97,7 +97,9 @@ export function runLine(view: View, card: Card): Html {
   const seconds = new Intl.NumberFormat(view.locale, { maximumFractionDigits: 1 }).format(run.ms / 1000);
   const tokens = run.inputTokens + run.outputTokens;
   const model = view.t('run.model', { model: run.model, calls: run.calls, tokens, seconds });
+  const unseen = run.error?.startsWith('vision-') ? html` · <strong>${view.t('run.unseen')}</strong>` : '';
   return html`<p class="run">
-    ${author} · ${view.t('run.prompt', { prompt: run.prompt, version: run.promptVersion })} · ${model}${revision}
+    ${author} · ${view.t('run.prompt', { prompt: run.prompt, version: run.promptVersion })} ·
+    ${model}${unseen}${revision}
   </p>`;
 }

@@ -1,6 +1,8 @@
+import PDFKit from 'pdfkit';
 import { describe, expect, test } from 'vitest';
 import { readDocument } from '../../../src/documents/read-document.ts';
 import { cii } from '../../support/e-invoice/cii.ts';
+import { printedSheet } from '../../support/page-picture.ts';
 import { hybridPdf, soundPage, type HybridParts } from '../../support/e-invoice/hybrid-pdf.ts';
 
 const xml = { name: 'factur-x.xml', content: Buffer.from(cii(), 'utf8') };
@@ -124,6 +126,28 @@ describe('the XML against its page', () => {
     ['no account at all', [['IBAN FR76 3000 6000 0112 3456 7890 189', '']], []],
   ])('%s', async (_, changes, expected) => {
     expect(await says({ files: [xml], page: paged(changes) })).toEqual(expected);
+  });
+
+  test('a page that is a scan is compared after its OCR: a difference is a warning', async () => {
+    const pdf = new PDFKit({ size: 'A4', margin: 0 });
+    const parts: Buffer[] = [];
+    pdf.on('data', (part: Buffer) => parts.push(part));
+    const ended = new Promise((resolve) => pdf.on('end', resolve));
+    const lines = paged([['Total TTC 120,00', 'Total TTC 150,00']]).map(
+      (line, at) => [50, 80 + 40 * at, line] as const,
+    );
+    pdf.image(printedSheet(lines).toBuffer('image/png'), 0, 0, { width: 595 });
+    pdf.file(xml.content, { name: xml.name, type: 'text/xml' });
+    pdf.end();
+    await ended;
+    const document = await readDocument(Buffer.concat(parts), 'facture.pdf');
+    if ('unreadable' in document) throw new Error(document.unreadable);
+    expect(document.layout[0]?.by).toBe('ocr');
+    expect(document.structured?.read).toMatchObject({ by: 'xml', data: { totalGross: 12_000 } });
+    const found = document.structured?.findings.filter(({ code }) => code.includes('page-'));
+    expect(found).toMatchObject([
+      { code: 'e-invoice-page-other-gross', level: 'warn', evidence: { xml: '120.00', page: '150.00' } },
+    ]);
   });
 
   test('a page that shows next to nothing says nothing', async () => {

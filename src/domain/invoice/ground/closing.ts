@@ -2,6 +2,7 @@ import { validIban } from '../../identifiers/iban.ts';
 import { digits, validSiren, validSiret } from '../../identifiers/siren.ts';
 import { validFrenchVat } from '../../identifiers/vat.ts';
 import type { FieldPath, InvoiceData, Party } from '../../invoice.ts';
+import { dueDates, parseTerms } from '../terms.ts';
 import type { Desk } from './desk.ts';
 
 /** Cents that a tax may differ from its base times its rate: each line may have been rounded by itself. */
@@ -33,6 +34,19 @@ export function closeSums(data: InvoiceData, desk: Desk, taxed: boolean): void {
     desk.blame('rate', [...vat.map((_, at) => `vat.${at}.tax`), 'totalTax']);
 }
 
+/** A table of rates is sure where it adds up to the totals, each rate where its own base and tax follow it. */
+export function doubtRates({ totalNet: net, totalTax: tax, totalGross: gross, vat }: InvoiceData, desk: Desk): void {
+  const [bases, taxes] = [sumOf(vat.map(({ base }) => base)), sumOf(vat.map(({ tax: part }) => part))];
+  const total = tax ?? (net !== null && gross !== null ? gross - net : null);
+  for (const [at, { rate, base, tax: part }] of vat.entries()) {
+    const of = base ?? (vat.length === 1 ? net : null);
+    const due = part ?? (vat.length === 1 ? total : null) ?? (rate === 0 ? 0 : null);
+    if (bases === null || bases !== net) desk.doubted.add(`vat.${at}.base`);
+    if (taxes === null || taxes !== total) desk.doubted.add(`vat.${at}.tax`);
+    if (of === null || due === null) desk.doubted.add(`vat.${at}.rate`);
+  }
+}
+
 /** Null: there are none, or one is not known. */
 function sumOf(amounts: readonly (number | null)[]): number | null {
   return amounts.length === 0
@@ -52,22 +66,33 @@ export function closeIdentifiers(who: 'seller' | 'buyer', { siren, siret, vat }:
 }
 
 /**
- * What a bad scan's values are proved by, so that a person need not look at each: nothing else lifts a doubt.
- * - Three totals that close, two of them at least on the page: a misreading would have to fall on two at once, and cancel.
+ * What a bad scan's values, and those under no label of their own, are proved by, so that a person need not look at each:
+ * nothing else lifts a doubt.
+ * - Three totals that close, two of them at least on the page and one under its label: a misreading would have to fall on two
+ *   at once, and cancel.
  * - An IBAN of a right key: mod 97 catches every single wrong sign and every swap of two.
  * - A SIREN that passes Luhn and stands in a VAT number of the right key (mod 97 again): Luhn alone lets one misreading in ten pass.
+ * - A due date that the printed terms give.
  */
 export function prove(data: InvoiceData, desk: Desk, nearly: (code: string) => boolean): void {
   const { totalNet: net, totalTax: tax, totalGross: gross, deducted, amountDue: due } = data;
   const totals = ['totalNet', 'totalTax', 'totalGross'];
   const stand = totals.filter((field) => desk.standing.has(field)).length;
-  if (net !== null && tax && gross !== null && net + tax === gross && stand >= 2) {
+  const named = [...totals, 'amountDue'].some((field) => desk.labelled.has(field));
+  const closed = net !== null && gross !== null && net + (tax ?? 0) === gross && stand >= 2 && named;
+  if (closed && (tax || desk.labelled.has('totalGross') || desk.labelled.has('amountDue'))) {
     clear(totals);
     if (data.vat.length === 1 && data.vat[0]?.base === net && data.vat[0].tax === tax)
       clear(['vat.0.base', 'vat.0.tax']);
-    if (due !== null && gross - (deducted ?? 0) === due && (deducted === null || desk.standing.has('deducted'))) {
-      clear(['amountDue', 'deducted']);
-    }
+  }
+  if (due !== null && gross !== null && gross - (deducted ?? 0) === due) {
+    const [firm, owed] = [!desk.doubted.has('totalGross'), desk.labelled.has('amountDue')];
+    if (deducted === null && (firm || owed)) clear(['totalGross', 'amountDue']);
+    if (deducted !== null && desk.standing.has('deducted') && firm) clear(['amountDue', 'deducted']);
+  }
+  const terms = data.paymentTerms === null ? null : parseTerms(data.paymentTerms);
+  if (terms && data.issueDate && data.dueDate && desk.standing.has('dueDate') && !desk.doubted.has('issueDate')) {
+    if (dueDates(terms, data.issueDate).includes(data.dueDate)) clear(['dueDate']);
   }
   for (const [at, iban] of data.ibans.entries()) {
     // Off the page an account must be near to what the scan shows: a model can make up a right key as well.

@@ -1,4 +1,5 @@
 import { findIbans } from '../../identifiers/iban.ts';
+import { validSiren } from '../../identifiers/siren.ts';
 import { cellsOf, type Line, type Spot } from './lines.ts';
 
 /** Letters and digits alone, upper case: "FR76 1698 8964" and "FR76-16988964" are one. */
@@ -115,6 +116,21 @@ export function nearlyPrinted(lines: readonly Squeezed[], code: string): boolean
     }
     return false;
   });
+}
+
+const sirenShape = /(?<!\d)(?<siren>\d{3}[ .]?\d{3}[ .]?\d{3})(?:[ .]?\d{5})?(?!\d)/gu;
+
+/** Every SIREN that the lines print, by itself, in a SIRET or in a VAT number, and on which lines. */
+export function sirensOn(lines: readonly Line[]): Map<string, number[]> {
+  const found = new Map<string, number[]>();
+  for (const [line, { text }] of lines.entries()) {
+    const bare = text.replaceAll(/(?<![\p{L}\d])FR ?\d\d(?=[ .]?\d{3})/giu, ' ');
+    for (const { groups } of bare.matchAll(sirenShape)) {
+      const siren = (groups?.['siren'] ?? '').replaceAll(/\D/gu, '');
+      if (validSiren(siren)) found.set(siren, [...(found.get(siren) ?? []), line]);
+    }
+  }
+  return found;
 }
 
 const isSign = (sign = ''): boolean => /[\p{L}\p{N}]/u.test(sign);

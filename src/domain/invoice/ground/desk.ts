@@ -19,8 +19,10 @@ export interface Desk {
   /** Lines on which each value was found. */
   standing: Map<FieldPath, number[]>;
   unsure: Set<FieldPath>;
-  /** Found by an OCR that is not believed, or seen on the image alone: sure only when something proves it. */
+  /** Found by an OCR that is not believed, seen on the image alone, or under no label of its own: sure only when something proves it. */
   doubted: Set<FieldPath>;
+  /** Found under their own labels. */
+  labelled: Set<FieldPath>;
   faults: Fault[];
   lay(field: FieldPath, spots: readonly Spot[]): void;
   /** The value if it may be kept: on an image the words of a bad OCR disprove nothing. */
@@ -35,6 +37,7 @@ export function createDesk({ lines }: Printed, image: boolean): Desk {
     standing: new Map(),
     unsure: new Set(),
     doubted: new Set(),
+    labelled: new Set(),
     faults: [],
     lay(field, spots) {
       desk.places[field] = spots.flatMap((spot) => placeAt(spot) ?? []);

@@ -1,9 +1,9 @@
 import type { Cents, FieldPath } from '../../invoice.ts';
 import type { SaidDay, SaidValue } from '../said.ts';
-import { centsOf, rateOf } from './amounts.ts';
+import { centsOf, rateOf, type PrintedAmount } from './amounts.ts';
 import { codesIn, compact, wrappedIn } from './codes.ts';
 import type { Desk } from './desk.ts';
-import { labels, type Label } from './labels.ts';
+import { isUnder, labels, type Label } from './labels.ts';
 import type { Spot } from './lines.ts';
 import { nearest, type Printed } from './printed.ts';
 import { wordsIn } from './words.ts';
@@ -22,6 +22,7 @@ export interface Tools {
 
 /** One finder for each kind of value: each lays the place on the desk and gives the value, null when it is dropped. */
 export function createFinders(page: Printed, desk: Desk) {
+  let numberAt: readonly Spot[] = [];
   return { amount, day, code, words, rate };
 
   /** Cents as the page prints them, its sign included. */
@@ -31,7 +32,7 @@ export function createFinders(page: Printed, desk: Desk) {
     const same = page.amounts.filter(
       (one) => wanted && sameCents(one.cents, wanted.cents) && (!one.bare || wanted.bare),
     );
-    const own = labelled(field, page.amounts);
+    const own = labelled(field, page.amounts).filter(({ bare }) => !bare || wanted?.bare);
     const spot = nearest(preferred(same, own), said.quote, page);
     if (!spot) return desk.miss(field, said.text, wanted?.cents ?? null);
     lay(field, said, [spot]);
@@ -39,6 +40,7 @@ export function createFinders(page: Printed, desk: Desk) {
     if (claimed.length > 0 && !claimed.some(({ cents }) => sameCents(cents, spot.cents))) {
       desk.blame('label', [field], said.text);
     }
+    judgeLabel(field, own, spot);
     return spot.cents;
   }
 
@@ -54,6 +56,8 @@ export function createFinders(page: Printed, desk: Desk) {
     if (contradicts(field, spot.label) || (own.length > 0 && !own.some(({ iso }) => iso === spot.iso))) {
       desk.blame('label', [field], said.text);
     }
+    if (own.includes(spot) || (field === 'issueDate' && followsNumber(spot))) desk.labelled.add(field);
+    else desk.doubted.add(field);
     // The third of April or the fourth of March: nobody knows.
     if (spot.iso !== said.iso) desk.unsure.add(field);
     return said.iso;
@@ -97,7 +101,26 @@ export function createFinders(page: Printed, desk: Desk) {
     return wanted;
   }
 
+  /** Of several amounts under a total's label, as in a column, the largest is the total. */
+  function judgeLabel(field: FieldPath, own: readonly PrintedAmount[], spot: PrintedAmount) {
+    if (!isLabelled(field)) return;
+    const largest = Math.max(...own.map(({ cents }) => Math.abs(cents)));
+    if (own.includes(spot) && Math.abs(spot.cents) === largest) desk.labelled.add(field);
+    else desk.doubted.add(field);
+  }
+
+  /** "Facture n° F-2026-118 du 9 novembre 2026", or the day below it. */
+  function followsNumber({ line, start }: Spot): boolean {
+    const text = page.lines[line]?.text ?? '';
+    if (desk.doubted.has('number') || desk.unsure.has('number')) return false;
+    return numberAt.some((one) => {
+      if (one.line !== line && one.line !== line - 1) return false;
+      return /^[\s,–-]*(?:du|le|of|dated)?\s*$/u.test(text.slice(one.line === line ? one.end : 0, start));
+    });
+  }
+
   function lay(field: FieldPath, said: { text: string; quote: string }, spots: readonly Spot[]) {
+    if (field === 'number') numberAt = spots;
     desk.lay(field, spots);
     const quoted = wordsIn(page.stream, said.quote).flat();
     const near = quoted.some(({ line }) => spots.some((spot) => Math.abs(spot.line - line) <= quoteWithin));
@@ -111,7 +134,7 @@ const isLabelled = (field: FieldPath): field is Labelled => Object.hasOwn(labels
 
 /** The values that stand under the field's own label. */
 const labelled = <T extends Label>(field: FieldPath, among: readonly T[]): T[] =>
-  isLabelled(field) ? among.filter(({ label }) => labels[field].test(label)) : [];
+  isLabelled(field) ? among.filter((one) => isUnder(field, one)) : [];
 
 /** Those under the field's own label, when there are any. */
 function preferred<T extends Spot>(same: readonly T[], own: readonly Spot[]): readonly T[] {

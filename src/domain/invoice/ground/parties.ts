@@ -1,9 +1,12 @@
+import { fold } from '../../text/facts/fact.ts';
 import { compactIban, validIban } from '../../identifiers/iban.ts';
 import type { FieldPath, InvoiceData, Party } from '../../invoice.ts';
 import type { SaidInvoice, SaidParty } from '../said.ts';
-import { compact, printedIbans } from './codes.ts';
+import { codesIn, compact, printedIbans } from './codes.ts';
 import type { Desk } from './desk.ts';
 import type { Tools } from './find.ts';
+import type { Spot } from './lines.ts';
+import type { Printed } from './printed.ts';
 import { foldedWords, wordsIn } from './words.ts';
 
 export interface Served {
@@ -68,7 +71,18 @@ export function groundAccounts(said: SaidInvoice['ibans'], { find, desk, page }:
   for (const [at, iban] of ibans.entries()) {
     const field = `ibans.${at}`;
     if (!desk.places[field]) find.code(field, { text: iban, quote: '' });
-    if (ibans.length > 1 || !validIban(iban)) desk.unsure.add(field);
+    const debited = codesIn(page.squeezed, iban).some((spot) => isDebited(spot, page));
+    if (ibans.length > 1 || !validIban(iban) || debited) desk.unsure.add(field);
   }
   return ibans;
+}
+
+/** The client's own account, from which the seller draws. */
+const debit =
+  / (?:preleve\p{L}*|prelevement|debit\p{L}*|mandat|rum|votre (?:compte|iban|rib|banque)|direct debit|your (?:account|bank)|charged to) /u;
+
+function isDebited({ line, start }: Spot, { lines }: Printed): boolean {
+  const before = (lines[line]?.text ?? '').slice(0, start);
+  const above = before.trim() === '' ? (lines[line - 1]?.text ?? '') : '';
+  return debit.test(fold(`${above} ${before}`));
 }

@@ -1,8 +1,8 @@
 import type { Page } from '../../document.ts';
 import { amountsIn, ratesIn, type PrintedAmount } from './amounts.ts';
-import { squeezed, type Squeezed } from './codes.ts';
+import { sirensOn, squeezed, type Squeezed } from './codes.ts';
 import { datesIn, type PrintedDate } from './dates.ts';
-import { headedNumbers, labelOf, speaksOfTax, type Label } from './labels.ts';
+import { headedNumbers, labelOf, speaksOfTax, type Headed, type Label } from './labels.ts';
 import { printedLines, type Line, type Spot } from './lines.ts';
 import { foldedWords, streamOf, type Stream } from './words.ts';
 
@@ -15,10 +15,12 @@ export interface Printed {
   amounts: (PrintedAmount & Label)[];
   dates: (PrintedDate & Label)[];
   rates: (Spot & { rate: number })[];
+  /** Every SIREN, by itself, in a SIRET or in a VAT number, and on which lines. */
+  sirens: Map<string, number[]>;
   /** Whether a rate of tax above nought is printed. */
   taxed: boolean;
   /** Numbers that a page gives an invoice. */
-  headed: (Spot & { code: string })[];
+  headed: Headed[];
 }
 
 /** `text` is read where there are no pages. Longer documents than any invoice are read as far as `mostLetters`. */
@@ -35,6 +37,7 @@ export function printed(pages: readonly Page[], text: string): Printed {
     amounts: labelled(amountsIn(lines)),
     dates: labelled(datesIn(lines)),
     rates,
+    sirens: sirensOn(lines),
     taxed: rates.some((rate) => {
       const line = lines[rate.line];
       return rate.rate > 0 && line !== undefined && speaksOfTax(line, labelOf(lines, rate));
@@ -57,6 +60,7 @@ function readable(lines: Line[]): Line[] {
 /** Of several places the one a quote speaks of: the line that shares most of its words, then the nearest. */
 export function nearest<T extends Spot>(spots: readonly T[], quote: string, { folded }: Printed): T | null {
   const wanted = new Set(foldedWords(quote));
+  if (wanted.size === 0) return spots[0] ?? null;
   const shared = folded.map((words) => new Set(words.filter((word) => wanted.has(word))).size);
   const quoted = shared.indexOf(Math.max(...shared, 1));
   const distance = ({ line }: Spot): number => (quoted < 0 ? 0 : Math.abs(line - quoted));

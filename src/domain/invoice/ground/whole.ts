@@ -1,19 +1,46 @@
 import type { InvoiceData } from '../../invoice.ts';
 import type { SaidInvoice, SaidValue } from '../said.ts';
 import { codesIn, compact } from './codes.ts';
-import { labelOf, labels } from './labels.ts';
+import { citesAnother, isUnder, labelOf } from './labels.ts';
+import { fold } from '../../text/facts/fact.ts';
 import type { Tools } from './find.ts';
+import type { Spot } from './lines.ts';
+import type { Printed } from './printed.ts';
 
 export function groundNumber(said: SaidValue, { find, desk, page }: Tools): string | null {
   const number = find.code('number', said);
   if (number === null || !said) return number;
-  const own = desk.standing.get('number')?.map((line) => page.lines[line]?.page) ?? [];
-  const headed = page.headed.filter(({ line }) => own.includes(page.lines[line]?.page));
-  const named = headed.length === 0 || headed.some(({ code }) => sameCode(number, code));
-  if (!named && !codesIn(page.squeezed, number).some((spot) => labels.number.test(labelOf(page.lines, spot).label))) {
-    desk.blame('label', ['number'], said.text);
+  const spots = codesIn(page.squeezed, number);
+  const own = spots.map(({ line }) => page.lines[line]?.page);
+  const heads = page.headed.filter(({ line, cited }) => !cited && own.includes(page.lines[line]?.page));
+  const headed = heads.some(
+    (head) => sameCode(number, head.code) && spots.some((spot) => spot.line === head.line && !goesOn(spot, page)),
+  );
+  const named = spots.some((spot) => isNamed(spot, page) && !goesOn(spot, page));
+  if (!headed && !named) {
+    desk.doubted.add('number');
+    if (heads.length > 0) desk.blame('label', ['number'], said.text);
   }
+  // Of several that a page is headed by, the first.
+  if (heads[0] && !sameCode(number, heads[0].code)) desk.doubted.add('number');
   return number;
+}
+
+/** Over a column of goods "N°" and "Réf." name articles; over the head of an invoice they stand beside its date. */
+function isNamed(spot: Spot, { lines }: Printed): boolean {
+  const label = labelOf(lines, spot);
+  const cell = (lines[spot.line]?.text ?? '').slice(0, spot.start).split('   ').at(-1) ?? '';
+  if (!isUnder('number', label) || citesAnother(cell)) return false;
+  if (label.beside || label.over === null) return true;
+  return / (?:date|facture|invoice|avoir|echeance) /u.test(fold(lines[label.over]?.text ?? ''));
+}
+
+/** "2611 3768 2325" is one number; a date is none. */
+function goesOn({ line, start, end }: Spot, { lines, dates }: Printed): boolean {
+  const text = lines[line]?.text ?? '';
+  if (dates.some((date) => date.line === line && date.start <= start && date.end >= end)) return true;
+  const digits = /^\d+$/u.test(text.slice(start, end)) && /^ \d+(?![\d/.-])/u.test(text.slice(end));
+  return digits && !dates.some((date) => date.line === line && date.start === end + 1);
 }
 
 /** A printed number may go on after a space. */
@@ -31,7 +58,9 @@ export function partInvoices({ number }: InvoiceData, { desk, page }: Tools): vo
   if (number === null || !desk.standing.has('number')) return;
   const pageAt = (line: number): number => page.lines[line]?.page ?? 0;
   const ours = new Set(codesIn(page.squeezed, number).map(({ line }) => pageAt(line)));
-  const headed = page.headed.filter(({ code }) => !sameCode(number, code)).map(({ line }) => pageAt(line));
+  const headed = page.headed
+    .filter(({ code, cited }) => !cited && !sameCode(number, code))
+    .map(({ line }) => pageAt(line));
   const foreign = new Set(headed.filter((at) => !ours.has(at)));
   if (foreign.size === 0) return;
   const fields = [...desk.standing]
