@@ -17,7 +17,6 @@ const actions = {
   e: () => find('#edit')?.click(),
   r: () => openReasons(),
   z: () => (find('#toast [data-undo]') ?? find('#card [data-undo]'))?.requestSubmit(),
-  p: () => find('.follow-up [value=paid]')?.click(),
   o: () => toggle(find('#thread')),
   '?': () => find('#keys')?.showModal(),
 };
@@ -34,7 +33,8 @@ document.addEventListener('keydown', (event) => {
 /** True when the key meant something here. */
 function press(key) {
   const name = CSS.escape(key);
-  const target = find(`#reject[open] [data-key="${name}"]`) ?? (going ? find(`[data-go="${name}"]`) : null);
+  const target =
+    find(`:is(#reject[open], .follow-up) [data-key="${name}"]`) ?? (going ? find(`[data-go="${name}"]`) : null);
   going = !target && key === 'g';
   if (target) target.click();
   else if (Object.hasOwn(actions, key)) actions[key]();
@@ -66,10 +66,9 @@ listen();
 
 /** With gaps open: to the first empty one, or save them. At risk: the button takes focus and waits for Enter. Forbidden: to why. */
 function validate() {
-  const fill = find('#fill');
   const empty = [...document.querySelectorAll('input.gap')].find((input) => input.value.trim() === '');
   const button = find('#sign .primary') ?? find('#sign button, #fill button');
-  if (fill && empty) empty.focus();
+  if (find('#fill') && empty) empty.focus();
   else if (button?.disabled) find('.finding.stop')?.focus();
   else if (button?.classList.contains('wary')) button.focus();
   else button?.click();

@@ -20,7 +20,7 @@ export function followUp(view: View, { invoice }: InvoiceCard): Html {
           ? html`<button name="state" value="${exportedAt ? 'exported' : 'checked'}">
               ${view.t('invoice.unpaid')}
             </button>`
-          : html`<button name="state" value="paid">${view.t('invoice.paid')} <kbd>p</kbd></button>`
+          : html`<button name="state" value="paid" data-key="p">${view.t('invoice.paid')} <kbd>p</kbd></button>`
       }
       ${state === 'checked' ? html`<button name="state" value="exported">${view.t('invoice.exported')}</button>` : ''}
       ${state === 'exported' ? html`<button name="state" value="checked">${view.t('invoice.unexported')}</button>` : ''}
