@@ -10,15 +10,23 @@ import { corporaFolder, sayFigure } from '../support/corpora.ts';
 
 const documents = path.join(corporaFolder ?? '', 'documents');
 
-async function answers(name: string): Promise<Answer[]> {
+/** Of `most` documents of one issuer and layout in a set: `npm run eval:documents` reads them all. Two at a time, as each waits for a process. */
+async function answers(name: string, most = Infinity): Promise<Answer[]> {
+  const met = new Map<string, number>();
+  const truths = (await readTruth(path.join(documents, name))).filter(({ slice, group }) => {
+    const key = `${slice} ${group}`;
+    met.set(key, (met.get(key) ?? 0) + 1);
+    return (met.get(key) ?? 0) <= most;
+  });
   const found: Answer[] = [];
-  for (const truth of await readTruth(path.join(documents, name))) found.push(await answerStructured(truth));
+  for (let at = 0; at < truths.length; at += 2)
+    found.push(...(await Promise.all(truths.slice(at, at + 2).map(answerStructured))));
   return found;
 }
 
 let hybrid: Answer[];
 beforeAll(async () => {
-  hybrid = await answers('truth.jsonl');
+  hybrid = await answers('truth.jsonl', 1);
 }, 300_000);
 
 test('hybrid PDFs: every field of the XML, exactly', () => {
