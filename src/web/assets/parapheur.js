@@ -33,8 +33,8 @@ document.addEventListener('keydown', (event) => {
 /** True when the key meant something here. */
 function press(key) {
   const name = CSS.escape(key);
-  const target =
-    find(`:is(#reject[open], .follow-up) [data-key="${name}"]`) ?? (going ? find(`[data-go="${name}"]`) : null);
+  const offered = find(`:is(#reject[open], .follow-up) [data-key="${name}"]`);
+  const target = offered ?? (going ? find(`[data-go="${name}"]`) : null);
   going = !target && key === 'g';
   if (target) target.click();
   else if (Object.hasOwn(actions, key)) actions[key]();
@@ -44,7 +44,7 @@ function press(key) {
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a');
-  if (event.target.closest('[data-keys]')) find('#keys')?.showModal();
+  if (event.target.closest('[data-keys]')) actions['?']();
   if (event.target.closest('[data-reload]')) void load(card().dataset.url);
   if (!link || !onDesk() || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   const item = link.closest('.items > li');
@@ -76,9 +76,8 @@ function validate() {
 
 function openReasons() {
   const details = find('#reject');
-  if (!details) return;
-  details.open = true;
-  find('[data-key]', details)?.focus();
+  if (details) details.open = true;
+  find('#reject [data-key]')?.focus();
 }
 
 function leave(field) {
