@@ -19,6 +19,7 @@ import type { ProofLine } from './domain/mail/proof.ts';
 import type { Office } from './office.ts';
 import { createProveMailbox } from './prove-mailbox.ts';
 import { createAcceptBatch } from './queues/arrive.ts';
+import { openingMails } from './queues/enclosed-mail.ts';
 import { createGiveUp } from './queues/give-up.ts';
 import { createIngestMessage } from './queues/ingest-message.ts';
 import { createMailboxKeepers } from './queues/keep-mailboxes.ts';
@@ -77,7 +78,12 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
         parseCalendar,
         triageByRules: byRules.triage,
       }),
-      'read-document': createReadDocument({ store, files, enqueue, readDocument }),
+      'read-document': createReadDocument({
+        store,
+        files,
+        enqueue,
+        readDocument: openingMails(readDocument, parseMail),
+      }),
       'read-invoice': createReadInvoice({
         store,
         agents,

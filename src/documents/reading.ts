@@ -17,6 +17,8 @@ export const unreadables = [
   'too-large',
   'too-many-files',
   'too-slow',
+  /** Its reader took more memory than it may have. */
+  'too-heavy',
   'bomb',
   'escaping-names',
   'malformed',

@@ -18,10 +18,10 @@ export interface OpenedDocument {
   contents?: { name: string; bytes: Uint8Array }[];
 }
 
-export type ReadDocument = (
-  bytes: Uint8Array,
-  name: string,
-) => Promise<OpenedDocument | { mediaType: string; unreadable: string }>;
+/** Why it could not be opened is a code of `reason.*`. */
+export type Opened = OpenedDocument | { mediaType: string; unreadable: string };
+
+export type ReadDocument = (bytes: Uint8Array, name: string) => Promise<Opened>;
 
 export interface ReadDocumentDeps {
   store: Store;
@@ -45,33 +45,31 @@ export function createReadDocument({ store, files, enqueue, readDocument }: Read
 
   async function open(document: Document): Promise<void> {
     const { id, clientId, hash, name } = document;
-    const read = await readDocument(await files.get(clientId, hash), name);
+    const read = closedWithin(document, await readDocument(await files.get(clientId, hash), name));
     const within = 'unreadable' in read ? [] : await keepContents(document, read);
     const contained = await store.forClient(clientId)((q) => record(q, document, read, within));
     for (const each of contained) await enqueue('read-document', each);
 
-    async function record(
-      q: Queries,
-      { messageId }: Document,
-      opened: Awaited<ReturnType<ReadDocument>>,
-      rows: NewDocument[],
-    ): Promise<string[]> {
+    async function record(q: Queries, { messageId }: Document, opened: Opened, rows: NewDocument[]): Promise<string[]> {
       const { mediaType } = opened;
       if ('unreadable' in opened) {
         await q.documents.move(id, ['received'], { state: 'unreadable', stateReason: opened.unreadable, mediaType });
         return [];
       }
-      const { pages, text, layout, structured } = opened;
-      const state = (await bringsInvoices(q, messageId)) ? 'sorting' : 'read';
-      if (!(await q.documents.move(id, ['received'], { state, mediaType, pages, text, structured }))) return [];
+      const { pages, text, layout, structured, contents } = opened;
+      // What a container is follows from nothing: each file within is sorted for itself.
+      const sorts = contents === undefined && (await bringsInvoices(q, messageId));
+      const state = sorts ? 'sorting' : 'read';
+      const kind = contents === undefined ? {} : ({ kind: 'other' } as const);
+      if (!(await q.documents.move(id, ['received'], { state, mediaType, pages, text, structured, ...kind })))
+        return [];
       if (state === 'sorting') await q.documentPages.put(clientId, id, layout);
       return q.documents.insertMany(rows);
     }
   }
 
-  /** A container's contents are documents of the same mail; those of a container within it stay closed. */
+  /** A container's contents are documents of the same mail. */
   async function keepContents(container: Document, { contents = [] }: OpenedDocument): Promise<NewDocument[]> {
-    if (container.containerId !== null) return [];
     const { id: containerId, clientId, messageId } = container;
     return Promise.all(
       contents.map(async ({ name, bytes }, position) => {
@@ -94,4 +92,10 @@ export function createReadDocument({ store, files, enqueue, readDocument }: Read
       return true;
     });
   }
+}
+
+/** One level is opened: a container within a container stays closed, and says so. */
+function closedWithin({ containerId }: Document, read: Opened): Opened {
+  const holds = 'contents' in read && read.contents !== undefined && read.contents.length > 0;
+  return holds && containerId !== null ? { mediaType: read.mediaType, unreadable: 'nested' } : read;
 }

@@ -1,5 +1,6 @@
 import { and, eq, ilike, or, sql } from 'drizzle-orm';
 import type { Contact } from '../domain/client.ts';
+import { ledgerQueries } from './ledger.ts';
 import { contacts } from './schema/clients.ts';
 import type { Tx } from './tx.ts';
 
@@ -39,6 +40,7 @@ export const contactQueries = (tx: Tx) => ({
     if (list.length === 0) return;
     const rows = list.map((contact) => ({ ...contact, email: contact.email.toLowerCase(), clientId }));
     await tx.insert(contacts).values(rows).onConflictDoNothing();
+    await ledgerQueries(tx).onFile(clientId, list);
   },
 });
 

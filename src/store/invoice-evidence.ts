@@ -35,6 +35,7 @@ export const invoiceEvidenceQueries = (tx: Tx) => ({
     const { name, profile } = client;
     return {
       structure: document?.structured?.findings ?? [],
+      original: document?.structured?.read?.data ?? null,
       context: {
         client: { name, siren: profile.siren, vat: profile.vat },
         direction: content.direction,

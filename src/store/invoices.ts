@@ -52,10 +52,9 @@ export const invoiceQueries = (tx: Tx) => ({
   /** Throws AppError('invoice-state') when it may not become `to`, StaleError when somebody moved it first. */
   async move(invoice: Invoice, to: InvoiceState, stateReason: string | null = null): Promise<void> {
     const now = new Date();
-    const dates = { ...(to === 'exported' && { exportedAt: now }), ...(to === 'paid' && { paidAt: now }) };
     const [row] = await tx
       .update(invoices)
-      .set({ state: transitInvoice(invoice.state, to), stateReason, stateAt: now, ...dates })
+      .set({ state: transitInvoice(invoice.state, to), stateReason, stateAt: now, ...datesOf(invoice, to, now) })
       .where(and(eq(invoices.id, invoice.id), eq(invoices.state, invoice.state)))
       .returning({ id: invoices.id });
     if (!row) throw new StaleError('invoice-state', { from: invoice.state, to });
@@ -91,3 +90,13 @@ export const invoiceQueries = (tx: Tx) => ({
     return found.rows.length > 0;
   },
 });
+
+/** A state taken back takes its day with it. */
+function datesOf(
+  { exportedAt }: Invoice,
+  to: InvoiceState,
+  now: Date,
+): { exportedAt: Date | null; paidAt: Date | null } {
+  if (to === 'paid') return { exportedAt, paidAt: now };
+  return { exportedAt: to === 'exported' ? (exportedAt ?? now) : null, paidAt: null };
+}

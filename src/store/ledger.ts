@@ -1,4 +1,7 @@
 import { and, asc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
+import type { Contact } from '../domain/client.ts';
+import { compactIban } from '../domain/identifiers/iban.ts';
+import { nameKey } from '../domain/invoice/company-name.ts';
 import type { LedgerAccount } from '../domain/invoice/context.ts';
 import { registeredStates } from '../domain/invoice/state.ts';
 import { invoices, ledgerAccounts } from './schema/invoices.ts';
@@ -68,6 +71,19 @@ export const ledgerQueries = (tx: Tx) => ({
       );
   },
 
+  /** Accounts that a person wrote down with a contact: on file, before any mail or invoice showed them. */
+  async onFile(clientId: string, contacts: Contact[]): Promise<void> {
+    const rows = contacts.flatMap(({ name, organisation, iban }) => {
+      const supplier = nameKey(organisation || name);
+      return iban && supplier ? [{ clientId, supplier, supplierNameKey: supplier, iban: compactIban(iban) }] : [];
+    });
+    if (rows.length === 0) return;
+    await tx
+      .insert(ledgerAccounts)
+      .values(rows.map((row) => ({ ...row, confirmedAt: sql`now()` })))
+      .onConflictDoNothing();
+  },
+
   /** Undo: the ledger stands as it did before the decision. */
   async takeBack(clientId: string, decisionId: string): Promise<void> {
     const ours = eq(ledgerAccounts.clientId, clientId);
@@ -102,13 +118,13 @@ function ofSupplier(
   { clientId, partyKey, partyNameKey }: Supplier,
   client: typeof invoices.clientId | typeof ledgerAccounts.clientId,
   key: Column,
-  nameKey: typeof invoices.partyNameKey | typeof ledgerAccounts.supplierNameKey,
+  byName: typeof invoices.partyNameKey | typeof ledgerAccounts.supplierNameKey,
 ) {
   return and(
     eq(client, clientId),
     or(
       ...(partyKey === '' ? [] : [eq(key, partyKey)]),
-      ...(partyNameKey === '' ? [] : [eq(nameKey, partyNameKey)]),
+      ...(partyNameKey === '' ? [] : [eq(byName, partyNameKey)]),
       sql`false`,
     ),
   );

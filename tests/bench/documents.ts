@@ -2,6 +2,7 @@ import { readDocument, type ReadableDocument } from '../../src/documents/read-do
 import { bareAttachment, bareText, bareXml, startBareOcr } from './documents/bare.ts';
 import { barePeakMb, readersPeakMb } from './documents/children.ts';
 import { scannedPage, structured, textPage } from './documents/made.ts';
+import { zipFile } from '../support/zip-file.ts';
 import { percentile, spreadOf, timeRows, toRow, type Row } from './row.ts';
 
 /** Documents that warm compilers and start the children before anything is timed. */
@@ -11,6 +12,8 @@ const invoices = 100;
 /** A scan takes seconds. */
 const scans = 8;
 const rounds = 3;
+/** Files of one archive. */
+const packed = 100;
 /** Issue 4: a reader's child holds no more, in MB. */
 const atMostMb = 400;
 
@@ -60,10 +63,12 @@ export async function scannedPagesRead(): Promise<Row[]> {
 export async function readersMemory(): Promise<Row[]> {
   for (const bytes of some(textPages, textPage)) await readable(bytes, 'facture.pdf');
   for (const bytes of await Promise.all(some(2, scannedPage))) await readDocument(bytes, 'scan.png');
+  await readable(zipFile(some(packed, (n) => ({ name: `${n}.pdf`, content: textPage(n) }))), 'factures.zip');
   const libraries = new Map([
     ['pdf', 'pdfjs-dist/legacy/build/pdf.mjs'],
     ['ocr', 'tesseract.js-core/tesseract-core-simd-lstm.js'],
     ['raster', '@napi-rs/canvas'],
+    ['packed', 'yauzl'],
   ]);
   const peaks = [...(await readersPeakMb())];
   if (peaks.length === 0) throw new Error('no child was found');

@@ -11,7 +11,7 @@ import { startTestOffice } from '../support/office.ts';
 import type { World } from '../support/imap-model/world.ts';
 
 /** The full size, ten thousand steps, is `npm run chaos`. */
-const runs = 2;
+const runs = 1;
 const stepsOfRun = { minLength: 50, maxLength: 60 };
 let dovecot: Dovecot;
 

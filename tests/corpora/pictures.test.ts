@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { createPictureReader } from '../../src/documents/ocr/ocr.ts';
+import { hasFailed } from '../../src/documents/sandbox.ts';
 import type { Page } from '../../src/domain/document.ts';
 import { textOf } from '../../src/domain/document/lines.ts';
 import { corporaFolder, sayFigure } from '../support/corpora.ts';
@@ -50,7 +51,7 @@ async function textOfPages(bytes: Uint8Array, { file, pages }: Truth): Promise<s
   const layout: Page[] = [];
   for (let number = 1; number <= pages; number++) {
     const read = await readPicture(bytes, file.endsWith('.pdf') ? 'application/pdf' : 'image/jpeg', number);
-    if (read !== null && read !== 'too-slow') layout.push(read.page);
+    if (read !== null && !hasFailed(read)) layout.push(read.page);
   }
   return textOf(layout);
 }

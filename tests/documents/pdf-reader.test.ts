@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createPdfReader } from '../../src/documents/pdf/read.ts';
+import { residentMb } from '../../src/documents/resident.ts';
 
 const program = (name: string) => new URL(`programs/${name}.ts`, import.meta.url);
 const bytes = Buffer.from('%PDF-1.7');
@@ -13,10 +14,25 @@ test('a reader that hangs is killed, and the next document gets a new one', asyn
   expect(both).toEqual([{ unreadable: 'too-slow' }, { unreadable: 'too-slow' }]);
 });
 
-test.each(['dies', 'lies', 'swells'])('a reader that %s is a malformed document', async (name) => {
+test.each(['dies', 'lies'])('a reader that %s is a malformed document', async (name) => {
   const read = createPdfReader({ program: program(name) });
   expect(await read(bytes)).toEqual({ unreadable: 'malformed' });
   expect(await read(bytes)).toEqual({ unreadable: 'malformed' });
+});
+
+test.each([
+  ['swells', 'its heap'],
+  ['hoards', 'native memory'],
+])('a reader that %s in %s is killed, and said to be too heavy', async (name) => {
+  const read = createPdfReader({ program: program(name) });
+  expect(await read(bytes)).toEqual({ unreadable: 'too-heavy' });
+});
+
+test('what this process holds is told in MiB, and nothing of a process that is not there', () => {
+  const { rss } = process.memoryUsage();
+  expect(residentMb(process.pid)).toBeGreaterThan(rss / 2 ** 21);
+  expect(residentMb(process.pid)).toBeLessThan(rss / 2 ** 19);
+  expect(residentMb(2 ** 30)).toBeNull();
 });
 
 test('a document that took over the reader could touch nothing', async () => {

@@ -47,13 +47,14 @@ describe('every connection to the database cut', () => {
     const mail = eml({ to: address, subject: 'Après la coupure' });
     // The first answer may be “later”, as any provider would then try again.
     await until('taken', async () => (await deliver(office.receiverPort, 'leroy@recu.example', mail)).code === 250);
-    await desk.page.locator('.items > li').first().waitFor();
+    // A job cut in its middle comes back after a lock's time (45 s).
+    await desk.page.locator('.items > li').first().waitFor({ timeout: 60_000 });
     const [draft] = await createApiClient(office).all<{ id: string }>('/proposals?status=open');
     await signOnPage(desk.page, draft!.id);
     const deliveries = () => createApiClient(office).all<DeliveryJson>('/deliveries');
-    await until('sent', async () => (await deliveries()).every(({ state }) => state === 'sent'));
+    await until('sent', async () => (await deliveries())[0]?.state === 'sent');
     expect(sink.received).toHaveLength(1);
-  });
+  }, 120_000);
 
   test('cut again and again under work: each mail that was taken ends well, once', async () => {
     const api = createApiClient(office);

@@ -57,6 +57,12 @@ test('the day of the demo: read, answered where an answer is due, signed in the 
   );
   expect(final.filter(({ state }) => state === 'failed' || state === 'refused')).toEqual([]);
 
+  const invoices = ['VC-2611-0482', '2026-1187', 'FA-26-11873'];
+  await until('the invoices before her', async () => {
+    const laid = await api().all<{ number: string }>('/invoices');
+    return invoices.every((number) => laid.some((invoice) => invoice.number === number));
+  });
+
   const open = await api().all<{ id: string; messageId: string; gaps: number }>('/proposals?status=open&kind=reply');
   expect(open.length).toBeGreaterThan(10);
   const answered = new Set(open.map(({ messageId }) => final.find(({ id }) => id === messageId)?.subject));

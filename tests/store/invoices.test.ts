@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { nameKey } from '../../src/domain/invoice/company-name.ts';
 import { layInvoice } from '../../src/queues/lay-invoice.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { printedPage, readInvoice } from '../support/printed-invoice.ts';
@@ -63,6 +64,17 @@ test('the accounts of a supplier are found by its number and by its name; taken 
     await q.ledger.takeBack(clientId, ids[0]!);
     expect(await q.ledger.accountsOf(kermor)).toBeNull();
   });
+});
+
+test('an account written down with a contact is on file: another one is a change, not a first sight', async () => {
+  const { clientId } = await laid('carnet');
+  const contact = { name: '', email: 'factures@verrerie.example', phone: '', register: null };
+  await database.store.forClient(clientId)((q) =>
+    q.contacts.insertMany(clientId, [{ ...contact, organisation: 'Verrerie du Coiron', iban: 'FR76 9901 4002' }]),
+  );
+  const verrerie = { clientId, partyKey: '844061721', partyNameKey: nameKey('SAS VERRERIE DU COIRON') };
+  const known = await database.store.forClient(clientId)((q) => q.ledger.accountsOf(verrerie));
+  expect(known).toMatchObject([{ iban: 'FR7699014002', confirmedAt: expect.any(String) as string }]);
 });
 
 test('a dismissed invoice is no duplicate of what comes later, and a later one none of what came before', async () => {

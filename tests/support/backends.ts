@@ -7,7 +7,7 @@ export interface QueueBackend {
 }
 
 /** Every scenario that stands on the queue runs on both. */
-export const backends: { name: string; start(): Promise<QueueBackend> }[] = [
+export const backends: { name: 'postgres' | 'redis'; start(): Promise<QueueBackend> }[] = [
   {
     name: 'postgres',
     start: () => Promise.resolve({ name: 'postgres', redisUrl: null, stop: () => Promise.resolve() }),

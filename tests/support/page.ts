@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
+import { expect } from 'vitest';
 import { launchBrowser } from './browser.ts';
 
 export interface Desk {
@@ -25,8 +26,12 @@ export async function signOnPage(page: Page, proposalId: string): Promise<void> 
     for (const gap of await gaps.all()) await gap.fill('à voir ensemble');
     await page.locator('#fill button').click();
   }
+  // Not its toast: that goes with the undo delay, which is short here.
+  const isSigned = (request: Request) =>
+    request.url().endsWith(`/proposals/${proposalId}/decisions`) && !!request.postData()?.includes('approve');
+  const answer = page.waitForResponse((response) => isSigned(response.request()));
   await page.locator('#sign button').click();
-  await page.locator('#toast', { hasText: 'Signée' }).waitFor();
+  expect((await answer).status()).toBe(200);
 }
 
 export const originOf = (page: Page): string => new URL(page.url()).origin;

@@ -26,7 +26,7 @@ const without = (family: string, codes: Iterable<string>): string[] =>
 
 const thrown = /\b(?:AppError|FinalError|UnavailableError|StaleError|unreachable)\(\s*'([a-z-]+)'/gu;
 const atTheConsole = [
-  'src/main.ts',
+  'src/command-line.ts',
   'src/config.ts',
   'src/office.ts',
   'src/import-mail.ts',

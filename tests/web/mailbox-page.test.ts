@@ -80,7 +80,11 @@ test('with the keyboard alone: Enter saves, and does not search', async () => {
 
 test('at 360 px nothing runs out of the page, nor with errors', async () => {
   const page = await open('/clients/new', { width: 360 });
-  const over = () => page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
+  const over = async () => {
+    // Until its style sheets are there a page is laid out without them.
+    await page.waitForLoadState('load');
+    return page.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
+  };
   expect(await over()).toBe(0);
   await page.fill('#name', 'Chez Zoé');
   await page.fill('#address', 'contact@chez-zoe.example');

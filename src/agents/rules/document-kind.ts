@@ -115,7 +115,7 @@ const known = new Set([
 
 /** "Bestellung   : 4711", "Lieferschein-Nr : 12" are keys of one value; "AVOIR N° :" is a title. */
 const isKey = (printed: string, after: string): boolean =>
-  /^[^:\d]{0,12}:/u.test(after) && !/n$/iu.test(printed) && !/^ ?n ?[°ºo.]/iu.test(after);
+  /^[^:\d]{0,12}:/u.test(after) && !/(?<!\p{L})n$/iu.test(printed) && !/^ ?n ?[°ºo.]/iu.test(after);
 
 function signsOf(rows: readonly Row[]): Map<DocumentKind, number> {
   const kinds = rows.flatMap(({ tokens }) => findSigns(tokens).map(({ means }) => means));

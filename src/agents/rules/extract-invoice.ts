@@ -1,9 +1,10 @@
 import type { DocumentKind, Page } from '../../domain/document.ts';
 import { emptyInvoice, type InvoiceData, type ReadInvoice } from '../../domain/invoice.ts';
+import { documentKind } from './document-kind.ts';
 import { readAccounts } from './extract-invoice/accounts.ts';
 import type { Client } from './extract-invoice/block-scores.ts';
 import type { Found } from './extract-invoice/found.ts';
-import { readDates, readReferences } from './extract-invoice/header.ts';
+import { readDates } from './extract-invoice/dates.ts';
 import { identifiersOf } from './extract-invoice/identifiers.ts';
 import { readGoods } from './extract-invoice/goods.ts';
 import { readMoney } from './extract-invoice/money.ts';
@@ -11,6 +12,7 @@ import { notesOf } from './extract-invoice/notes.ts';
 import { readPayee } from './extract-invoice/payee.ts';
 import { readParties, type ReadParty } from './extract-invoice/parties.ts';
 import { createRecord } from './extract-invoice/record.ts';
+import { readReferences } from './extract-invoice/references.ts';
 import { sheetOf } from './extract-invoice/sheet.ts';
 import { readTerms } from './extract-invoice/terms.ts';
 
@@ -25,12 +27,17 @@ export interface RulesInput {
   text: string;
 }
 
+/** What no key and no calendar checks. */
+const codes = new Set(['number', 'orderReference', 'creditedInvoice']);
+
 /** Reads an invoice by its labels, its layout and its sums, without a model. Null: the document is no invoice. */
-export function extractByRules({ client, kind, pages, text }: RulesInput): ReadInvoice | null {
+export function extractByRules({ client, name, kind, pages, text }: RulesInput): ReadInvoice | null {
   if (kind !== 'invoice' && kind !== 'credit-note' && kind !== 'pro-forma') return null;
   const rows = sheetOf(pages, text);
   const data: InvoiceData = emptyInvoice(kind);
   const record = createRecord(pages);
+  const title = documentKind({ name, pages, text });
+  if (title.kind === kind && !title.sure) record.mark('kind', [], 'doubtful');
   readMoney(rows, data, record);
   const dates = readDates(rows, data.currency === 'USD');
   take('issueDate', dates.issue);
@@ -72,7 +79,13 @@ export function extractByRules({ client, kind, pages, text }: RulesInput): ReadI
   ) {
     if (!found) return;
     data[field] = found.value;
-    record.mark(field, found.places, found.sure ? 'said' : 'doubtful');
+    const said = codes.has(field) && !isPrintedTwice(found.value) ? 'spelt' : 'said';
+    record.mark(field, found.places, found.sure ? said : 'doubtful');
+  }
+
+  /** In two lines, or in the file's name: a misreading does not happen twice. */
+  function isPrintedTwice(value: string): boolean {
+    return value.length > 3 && (name.includes(value) || rows.filter((row) => row.text.includes(value)).length > 1);
   }
 
   function join(role: 'seller' | 'buyer', { party, places, unsure }: ReadParty) {

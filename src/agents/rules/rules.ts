@@ -5,7 +5,7 @@ import { extractByRules } from './extract-invoice.ts';
 import { triageByRules } from './triage.ts';
 
 /** Raise it whenever the rules say something else: every run records it. */
-export const rulesVersion = '1';
+export const rulesVersion = '2';
 
 /** The agents without a model: no network, no cost, honest gaps. */
 export function agentsByRules(): Agents {

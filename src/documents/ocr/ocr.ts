@@ -3,7 +3,7 @@ import type { Page, Word } from '../../domain/document.ts';
 import { addTurns, type QuarterTurn } from '../raster/quarter-turn.ts';
 import { createRaster } from '../raster/raster.ts';
 import type { Grey } from '../raster/grey.ts';
-import { createSandbox } from '../sandbox.ts';
+import { createSandbox, hasFailed, type Exceeded } from '../sandbox.ts';
 import { meanConfidence } from './confidence.ts';
 
 export interface OcrQuestion {
@@ -22,7 +22,7 @@ export type ReadPicture = (
   bytes: Uint8Array,
   mediaType: string,
   page: number,
-) => Promise<{ page: Page; pages: number } | 'too-slow' | null>;
+) => Promise<{ page: Page; pages: number } | Exceeded | null>;
 
 /** A page takes 2 to 5 seconds of a core. */
 const defaultTimeLimitMs = 20_000;
@@ -32,10 +32,10 @@ export function createPictureReader({ timeLimitMs = defaultTimeLimitMs, raster =
   const recognize = createSandbox({ program: new URL('child.ts', import.meta.url), answer: Answer, timeLimitMs });
   return async (bytes, mediaType, number) => {
     const scanned = await raster.scan(bytes, mediaType, number);
-    if (scanned === null || scanned === 'too-slow') return scanned;
+    if (scanned === null || hasFailed(scanned)) return scanned;
     const { grey, pages } = scanned;
     const read = await recognize({ grey } satisfies OcrQuestion);
-    if (read === 'too-slow' || read === 'dead') return read === 'dead' ? null : read;
+    if (hasFailed(read)) return read === 'dead' ? null : read;
     const turn = addTurns(scanned.turn, read.turn);
     const lies = read.turn % 180 === 90;
     const [width, height] = lies ? [scanned.height, scanned.width] : [scanned.width, scanned.height];

@@ -2,6 +2,7 @@ import type { Page } from '../../domain/document.ts';
 import { textOf } from '../../domain/document/lines.ts';
 import type { Reading } from '../reading.ts';
 import type { PdfReading } from '../pdf/read.ts';
+import { hasFailed } from '../sandbox.ts';
 import type { ReadPicture } from './ocr.ts';
 
 /** A page takes seconds, and a document of more is no letter. */
@@ -13,7 +14,7 @@ export async function readPicturePages(bytes: Uint8Array, pdf: PdfReading, read:
   for (const [place, page] of layout.entries()) {
     if (!pictured.slice(0, maxPictures).includes(page.number)) continue;
     const found = await read(bytes, 'application/pdf', page.number);
-    if (found === null || found === 'too-slow' || letters(found.page) <= letters(page)) continue;
+    if (found === null || hasFailed(found) || letters(found.page) <= letters(page)) continue;
     layout[place] = page.hidden === undefined ? found.page : { ...found.page, hidden: page.hidden };
   }
   const pictures = layout.filter(({ by }) => by === 'ocr');
@@ -28,8 +29,8 @@ export async function readImage(bytes: Uint8Array, mediaType: string, read: Read
   let pages = 1;
   for (let number = 1; number <= Math.min(pages, maxPictures); number++) {
     const pictured = await read(bytes, mediaType, number);
-    if (pictured === 'too-slow' && number === 1) return { unreadable: 'too-slow' };
-    if (pictured === null || pictured === 'too-slow') break;
+    if (hasFailed(pictured) && number === 1) return { unreadable: pictured };
+    if (pictured === null || hasFailed(pictured)) break;
     ({ pages } = pictured);
     layout.push(pictured.page);
   }

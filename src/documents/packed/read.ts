@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAX_DOCUMENT_TEXT } from '../limits.ts';
 import { unreadables, type Contained, type Reading } from '../reading.ts';
-import { createSandbox } from '../sandbox.ts';
+import { createSandbox, hasFailed } from '../sandbox.ts';
 
 export interface PackedQuestion {
   bytes: Uint8Array;
@@ -33,9 +33,9 @@ export function createPackedReader(program = new URL('child.ts', import.meta.url
   const ask = createSandbox({ program, answer: Answer });
   return async (bytes, mediaType) => {
     const outcome = await ask({ bytes, mediaType } satisfies PackedQuestion);
-    if (outcome === 'too-slow') return { mediaType, unreadable: outcome };
     // Nothing else ends that program but its memory.
-    if (outcome === 'dead') return { mediaType, unreadable: 'too-large' };
+    if (outcome === 'dead') return { mediaType, unreadable: 'too-heavy' };
+    if (hasFailed(outcome)) return { mediaType, unreadable: outcome };
     if ('unreadable' in outcome) return outcome;
     const { contents, ...read } = outcome;
     return { ...read, text: read.text.slice(0, MAX_DOCUMENT_TEXT), pages: null, ...(contents && { contents }) };

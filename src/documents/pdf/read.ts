@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Page } from '../../domain/document.ts';
 import { invoiceInPdf } from '../e-invoice/in-pdf.ts';
 import type { Reading } from '../reading.ts';
-import { createSandbox } from '../sandbox.ts';
+import { createSandbox, hasFailed } from '../sandbox.ts';
 import type { Embedded } from './embedded.ts';
 
 export interface Question {
@@ -34,7 +34,7 @@ export function createPdfReader({
   return async (bytes) => {
     const outcome = await ask({ bytes } satisfies Question);
     if (outcome === 'dead') return { unreadable: 'malformed' };
-    if (outcome === 'too-slow') return { unreadable: outcome };
+    if (hasFailed(outcome)) return { unreadable: outcome };
     if ('unreadable' in outcome) return outcome;
     const { embedded, ...read } = outcome;
     return { ...read, structured: embedded && invoiceInPdf(embedded) };

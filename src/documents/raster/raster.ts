@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { createSandbox } from '../sandbox.ts';
+import { createSandbox, hasFailed, type Exceeded } from '../sandbox.ts';
 import type { Grey } from './grey.ts';
 import type { QuarterTurn } from './quarter-turn.ts';
 import type { View } from './view.ts';
@@ -34,7 +34,7 @@ export type RasterAnswer = z.infer<typeof Answer>;
 
 export interface Raster {
   /** Null: there is no such page, or it cannot be drawn. */
-  scan: (bytes: Uint8Array, mediaType: string, page: number) => Promise<Scan | 'too-slow' | null>;
+  scan: (bytes: Uint8Array, mediaType: string, page: number) => Promise<Scan | Exceeded | null>;
   /**
    * A PNG of `widthPx` pixels across of a page of a PDF or an image, upright, in the frame of the boxes of its words. Null:
    * there is no such page, or it cannot be drawn.
@@ -55,8 +55,8 @@ export function createRaster(): Raster {
   return {
     scan: async (bytes, mediaType, page) => {
       const answer = await ask({ bytes, mediaType, page } satisfies RasterQuestion);
-      if (answer === 'too-slow') return answer;
-      return answer === 'dead' || answer === null || 'png' in answer ? null : answer;
+      if (hasFailed(answer)) return answer === 'dead' ? null : answer;
+      return answer === null || 'png' in answer ? null : answer;
     },
     renderPage: async (bytes, mediaType, { number, by, turn = 0 }, widthPx) => {
       const view = { width: Math.round(widthPx), by, turn };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, sql, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import type { Client, Language } from '../../domain/client.ts';
 import type { Lane } from '../../domain/gate/finding.ts';
 import { isInvoiceContent, type InvoiceContent } from '../../domain/invoice/content.ts';
@@ -17,11 +17,11 @@ import type {
 } from '../../domain/proposal.ts';
 import type { Triage } from '../../domain/triage.ts';
 import type { DeliveryState } from '../../domain/delivery.ts';
-import { invoices } from '../schema/invoices.ts';
 import { clients, mailboxes } from '../schema/clients.ts';
-import { documents, messages, runs, triages } from '../schema/messages.ts';
+import { messages, runs, triages } from '../schema/messages.ts';
 import { decisions, deliveries, findings, proposals, revisions } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
+import { documentsOf } from './documents.ts';
 import { invoiceOfCard, type InvoiceOfCard } from './invoice-card.ts';
 import { withTitles } from './source-titles.ts';
 
@@ -42,7 +42,7 @@ export interface CardMessage {
   senderDoubt: SenderDoubt | null;
   /** Who it may be, where that is in doubt. */
   senderCandidates: Address[];
-  documents: { id: string; name: string; size: number; mediaType: string | null }[];
+  documents: { id: string; name: string; container: string | null; size: number; mediaType: string | null }[];
 }
 
 export interface CardRun {
@@ -211,28 +211,6 @@ export const doubtColumns = {
   replyTo: messages.replyTo,
   doubtful: sql<string>`case when ${messages.senderDoubt} is null then '' else left(${messages.text}, 20000) end`,
 };
-
-export const documentsOf = (tx: Tx, messageIds: string[]) =>
-  tx
-    .select({
-      id: documents.id,
-      messageId: documents.messageId,
-      name: documents.name,
-      size: documents.size,
-      mediaType: documents.mediaType,
-      state: documents.state,
-      stateReason: documents.stateReason,
-      pages: documents.pages,
-      kind: documents.kind,
-      containerId: documents.containerId,
-      invoiceId: invoices.id,
-      proposalId: invoices.proposalId,
-    })
-    .from(documents)
-    .leftJoin(invoices, eq(invoices.documentId, documents.id))
-    .where(inArray(documents.messageId, messageIds))
-    // What was attached, then what was found within.
-    .orderBy(asc(documents.messageId), sql`${documents.containerId} nulls first`, asc(documents.position));
 
 /** Of an invoice, those that read its document; of a letter, those about the mail itself. */
 function runsAbout(messageId: string, content: MailContent | InvoiceContent): SQL | undefined {

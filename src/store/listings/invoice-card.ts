@@ -5,7 +5,13 @@ import { documents } from '../schema/messages.ts';
 import type { Tx } from '../tx.ts';
 
 export interface InvoiceOfCard {
-  invoice: { id: string; state: InvoiceState; stateReason: string | null };
+  invoice: {
+    id: string;
+    state: InvoiceState;
+    stateReason: string | null;
+    exportedAt: Date | null;
+    paidAt: Date | null;
+  };
   /** What it was read from, with its profile when it is or holds an e-invoice. */
   document: {
     id: string;
@@ -21,7 +27,13 @@ export interface InvoiceOfCard {
 export async function invoiceOfCard(tx: Tx, proposalId: string): Promise<InvoiceOfCard> {
   const [row] = await tx
     .select({
-      invoice: { id: invoices.id, state: invoices.state, stateReason: invoices.stateReason },
+      invoice: {
+        id: invoices.id,
+        state: invoices.state,
+        stateReason: invoices.stateReason,
+        exportedAt: invoices.exportedAt,
+        paidAt: invoices.paidAt,
+      },
       documentId: documents.id,
       name: documents.name,
       mediaType: documents.mediaType,

@@ -11,7 +11,8 @@ import { clients } from '../schema/clients.ts';
 import { documents, messages, triages } from '../schema/messages.ts';
 import { bounces, deliveries, findings, proposals, revisions } from '../schema/proposals.ts';
 import type { Tx } from '../tx.ts';
-import { documentsOf, doubtColumns } from './card.ts';
+import { doubtColumns } from './card.ts';
+import { documentsOf } from './documents.ts';
 import { decodeCursor, pageSize, shapes, toPage, type Page } from './page.ts';
 
 export interface MessageItem {

@@ -62,7 +62,13 @@ export const InvoiceContent = z.object({
 
 /** Of a proposal of kind `invoice` alone. */
 export const InvoiceOfProposal = {
-  invoice: z.object({ id: Id, state: InvoiceState, stateReason: z.string().nullable() }),
+  invoice: z.object({
+    id: Id,
+    state: InvoiceState,
+    stateReason: z.string().nullable(),
+    exportedAt: Moment.nullable(),
+    paidAt: Moment.nullable(),
+  }),
   document: z
     .object({
       id: Id,

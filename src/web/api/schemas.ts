@@ -79,6 +79,7 @@ export const Message = MessageItem.extend({
       pages: z.number().nullable(),
       kind: DocumentKind.nullable(),
       containerId: Id.nullable(),
+      container: z.string().nullable(),
       invoiceId: Id.nullable(),
       proposalId: Id.nullable(),
     }),

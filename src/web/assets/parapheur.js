@@ -33,7 +33,8 @@ document.addEventListener('keydown', (event) => {
 /** True when the key meant something here. */
 function press(key) {
   const name = CSS.escape(key);
-  const target = find(`#reject[open] [data-key="${name}"]`) ?? (going ? find(`[data-go="${name}"]`) : null);
+  const offered = find(`:is(#reject[open], .follow-up) [data-key="${name}"]`);
+  const target = offered ?? (going ? find(`[data-go="${name}"]`) : null);
   going = !target && key === 'g';
   if (target) target.click();
   else if (Object.hasOwn(actions, key)) actions[key]();
@@ -43,7 +44,7 @@ function press(key) {
 
 document.addEventListener('click', (event) => {
   const link = event.target.closest('a');
-  if (event.target.closest('[data-keys]')) find('#keys')?.showModal();
+  if (event.target.closest('[data-keys]')) actions['?']();
   if (event.target.closest('[data-reload]')) void load(card().dataset.url);
   if (!link || !onDesk() || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   const item = link.closest('.items > li');
@@ -63,21 +64,20 @@ for (const button of document.querySelectorAll('[data-keys]')) button.hidden = f
 setInterval(countDown, 1000);
 listen();
 
-/** With gaps open: to the first empty one, or save them. At risk: the button takes focus and waits for Enter. */
+/** With gaps open: to the first empty one, or save them. At risk: the button takes focus and waits for Enter. Forbidden: to why. */
 function validate() {
-  const fill = find('#fill');
   const empty = [...document.querySelectorAll('input.gap')].find((input) => input.value.trim() === '');
-  const button = find('#sign button, #fill button');
-  if (fill && empty) empty.focus();
+  const button = find('#sign .primary') ?? find('#sign button, #fill button');
+  if (find('#fill') && empty) empty.focus();
+  else if (button?.disabled) find('.finding.stop')?.focus();
   else if (button?.classList.contains('wary')) button.focus();
   else button?.click();
 }
 
 function openReasons() {
   const details = find('#reject');
-  if (!details) return;
-  details.open = true;
-  find('[data-key]', details)?.focus();
+  if (details) details.open = true;
+  find('#reject [data-key]')?.focus();
 }
 
 function leave(field) {

@@ -90,7 +90,7 @@ const keyHelp = (view: View): Html =>
   html`<dialog id="keys" aria-labelledby="keys-title">
     <h2 id="keys-title">${view.t('keys.title')}</h2>
     <dl>
-      ${(['j', 'k', 'v', 'e', 'r', 'z', 'o', 'g', 'help', 'esc'] as const).map(
+      ${(['j', 'k', 'v', 'e', 'r', 'p', 'z', 'o', 'g', 'help', 'esc'] as const).map(
         (key) =>
           html`<div>
             <dt><kbd>${key === 'help' ? '?' : key === 'esc' ? view.t('keys.escape') : key}</kbd></dt>

@@ -5,7 +5,7 @@ import type { Html, View } from '../view.ts';
 import { journalRows } from './journal.ts';
 import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
-import { clientMark, omittedParts, people, person, time } from './parts.ts';
+import { clientMark, documentName, omittedParts, people, person, time } from './parts.ts';
 import { senderQuestion } from './sender.ts';
 
 export const messageView = (view: View, message: MessagePage, journal: JournalItem[]): Html =>
@@ -92,7 +92,7 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
               ${message.documents.map(
                 (document) =>
                   html`<li>
-                    <a href="/documents/${document.id}">${document.name}</a>
+                    <a href="/documents/${document.id}">${documentName(document)}</a>
                     <small
                       >${view.size(document.size)}${document.pages ? html` · ${view.count('message.pages', document.pages)}` : ''}${standing(view, document)}</small
                     >

@@ -28,6 +28,10 @@ export const people = (list: readonly Address[]): Html =>
 export const shortPerson = (view: View, who: Address | null): string =>
   who === null ? view.t('message.no-sender') : who.name || shownAddress(who.address);
 
+/** Of a file that was found within another, with that one's. */
+export const documentName = ({ name, container }: { name: string; container: string | null }): string =>
+  container === null ? name : `${container} › ${name}`;
+
 export const time = (view: View, date: Date, timeZone: string): Html =>
   html`<time datetime="${date.toISOString()}">${view.moment(date, timeZone)}</time>`;
 

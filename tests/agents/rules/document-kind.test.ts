@@ -12,6 +12,8 @@ test.each([
   ['quote', 'Toitures Bellevue\n\nDEVIS N° 26-118\n\nTotal TTC  120,00 €\n\nBon pour accord'],
   ['order', 'Boulangerie Lemoine\n\nBON DE COMMANDE N° 77\n\nTotal TTC   120,00 €'],
   ['delivery-note', 'Toitures Bellevue\n\nBON DE LIVRAISON 4711\n\nArdoises   200'],
+  ['invoice', 'Toitures Bellevue\n\nN° BON DE LIVRAISON :\n\nTout retard engendre des pénalités de retard'],
+  ['invoice', 'AVIS DES SOMMES À PAYER\n\nTitre n° 2026-118   120,00 €'],
   ['statement', 'Toitures Bellevue\n\nRELEVÉ DE FACTURES\n\nFacture 26-118   120,00 €'],
   ['reminder', 'Toitures Bellevue\n\nRELANCE\n\nSauf erreur de notre part, la facture 26-118 reste impayée.'],
   ['payslip', 'Boulangerie Lemoine\n\nBULLETIN DE PAIE\n\nSalaire brut   2 000,00\n\nNet imposable   1 700,00'],

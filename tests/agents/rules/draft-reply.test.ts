@@ -14,7 +14,7 @@ const agents = agentsByRules();
 const now = new Date('2026-11-23T08:30:00+01:00');
 const day = await readDay();
 const silent = day.filter(({ topic }) =>
-  /^(?:avis-cfe|adresse-inconnue|facture-fournisseur|document-recu|demarchage|merci|hameconnage|newsletter|reponse-automatique|faux-virement|nouveau-rib|fil-chauffe-eau-[24])/u.test(
+  /^(?:avis-cfe|adresse-inconnue|facture-(?:fournisseur|verrerie|cartons)|document-recu|demarchage|merci|hameconnage|newsletter|reponse-automatique|faux-virement|nouveau-rib|fil-chauffe-eau-[24])/u.test(
     topic,
   ),
 );

@@ -11,6 +11,8 @@ const expected: Record<string, [Triage['action'], Triage['category'], Triage['ur
   'avis-cfe': ['notify', 'administrative', 'normal', 0],
   'relance-fournisseur': ['respond', 'payment', 'normal', 1],
   'facture-fournisseur': ['notify', 'invoice', 'normal', 0],
+  'facture-verrerie': ['notify', 'invoice', 'normal', 0],
+  'facture-cartons': ['notify', 'invoice', 'normal', 0],
   'document-recu': ['notify', 'document', 'normal', 0],
   restaurateur: ['respond', 'request', 'normal', 5],
   candidature: ['respond', 'recruitment', 'low', 2],

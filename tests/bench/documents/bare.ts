@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import { XMLParser } from 'fast-xml-parser';
 import { getDocument, VerbosityLevel, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { createWorker, PSM } from 'tesseract.js';
@@ -30,16 +31,25 @@ async function withPdf(bytes: Uint8Array, work: (pdf: PDFDocumentProxy) => Promi
   await loading.destroy();
 }
 
-/** tesseract.js with our data and our two settings: one block of text, 300 dpi. */
+/**
+ * tesseract.js with our data and our two settings: one block of text, 300 dpi. It takes data from one folder alone, and what
+ * it is handed as bytes for names of languages.
+ */
 export async function startBareOcr() {
-  const languages = ['fra', 'eng'].map((code) => {
-    const file = import.meta.resolve(`@tesseract.js-data/${code}/4.0.0_best_int/${code}.traineddata.gz`);
-    return { code, data: gunzipSync(readFileSync(fileURLToPath(file))) };
-  });
-  const worker = await createWorker(languages, 1, { cacheMethod: 'none' });
+  const languages = ['fra', 'eng'];
+  const langPath = await mkdtemp(path.join(os.tmpdir(), 'parapheur-bare-ocr-'));
+  for (const code of languages) {
+    const name = `${code}.traineddata.gz`;
+    const file = import.meta.resolve(`@tesseract.js-data/${code}/4.0.0_best_int/${name}`);
+    await copyFile(fileURLToPath(file), path.join(langPath, name));
+  }
+  const worker = await createWorker(languages, 1, { langPath, cacheMethod: 'none' });
   await worker.setParameters({ tessedit_pageseg_mode: PSM.SINGLE_BLOCK, user_defined_dpi: '300' });
   return {
     read: async (png: Uint8Array): Promise<string> => (await worker.recognize(Buffer.from(png))).data.text,
-    stop: async (): Promise<void> => void (await worker.terminate()),
+    stop: async (): Promise<void> => {
+      await worker.terminate();
+      await rm(langPath, { recursive: true });
+    },
   };
 }

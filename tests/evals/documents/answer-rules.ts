@@ -11,8 +11,8 @@ import { valuesOf } from './fields.ts';
 import type { Answer } from './score.ts';
 import type { Truth } from './truth.ts';
 
-/** Of the account and of the client: they say who may be paid, not whether the page was read well. */
-const notOfReading = new Set(['ledger', 'parties']);
+/** Of the account, the client and what came before: they say what may be paid, not whether the page was read well. */
+const notOfReading = new Set(['ledger', 'parties', 'duplicate']);
 /** Days after its date that a document is read. */
 const arrivesAfter = 10;
 

@@ -8,7 +8,7 @@ import { defectRows } from './defects.ts';
 import { misplaced, plant, readCases } from './planted.ts';
 import { proportion } from './proportion.ts';
 import { rowsOf, score, type Answer } from './score.ts';
-import { readTruth } from './truth.ts';
+import { inOrder, readTruth } from './truth.ts';
 
 /** `npm run eval:documents -- --truth FILE --out FILE [--mode structured|rules|planted] [--only GLOB] [--unknown-client]` */
 const { values: flags } = parseArgs({
@@ -34,7 +34,8 @@ async function run(): Promise<string | null> {
   if (mode === 'planted') return runPlanted(file, out);
   if (mode !== 'structured' && mode !== 'rules') return `no mode ${mode}`;
   const answer = mode === 'rules' ? createRulesReader({ clientKnown: !flags['unknown-client'] }) : answerStructured;
-  const truths = (await readTruth(file)).filter(({ id }) => only === undefined || path.matchesGlob(id, only));
+  const wanted = (await readTruth(file)).filter(({ id }) => only === undefined || path.matchesGlob(id, only));
+  const truths = inOrder(wanted);
   if (truths.length === 0) return 'no document to read';
   const answers: Answer[] = [];
   for (const truth of truths) answers.push(await answer(truth));
@@ -44,10 +45,12 @@ async function run(): Promise<string | null> {
   const files = answers.map(({ truth, values, findings }) => ({ file: truth.id, read: values !== null, findings }));
   const result = { rows, machine: machine(), versions: await versions(), misses, files };
   await writeFile(out, `${JSON.stringify(result, null, 2)}\n`);
-  const list = misses.map(({ file: missed, field, expected, got, doubted }) =>
-    [missed, field, expected.join(' or ') || '(nothing)', got || '(nothing)', doubted ? 'doubted' : ''].join('\t'),
+  const list = misses.map(({ file: missed, half, field, expected, got, doubted }) =>
+    [missed, half, field, expected.join(' or ') || '(nothing)', got || '(nothing)', doubted ? 'doubted' : ''].join(
+      '\t',
+    ),
   );
-  await writeFile(`${out}.misses.tsv`, [`file\tfield\texpected\tread\tdoubt`, ...list, ''].join('\n'));
+  await writeFile(`${out}.misses.tsv`, [`file\thalf\tfield\texpected\tread\tdoubt`, ...list, ''].join('\n'));
   for (const { name, value, low, high, n, target, ok } of rows) {
     const verdict = target === undefined ? '' : `  ${ok ? 'ok' : 'MISSED'} (target ${target})`;
     process.stdout.write(`${name.padEnd(52)} ${value} %  n=${n}  ${low}…${high}${verdict}\n`);

@@ -3,9 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { doubtedBy } from './answer.ts';
+import { halfOf } from './halves.ts';
 import { proportion } from './proportion.ts';
 import { rowsOf, score, type Answer } from './score.ts';
-import { readTruth } from './truth.ts';
+import { inOrder, readTruth } from './truth.ts';
 
 async function truthOf(name: string, content: string) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'truth-'));
@@ -41,7 +42,7 @@ test('the interval of Wilson', () => {
 
 test('a finding casts its shadow on what it is part of', () => {
   expect(doubtedBy(['vat.0.base', 'seller', 'ibans.1'])).toEqual(
-    new Set(['vat', 'sellerName', 'sellerSiren', 'sellerVat']),
+    new Set(['vat', 'sellerName', 'sellerSiren', 'sellerSiret', 'sellerVat']),
   );
 });
 
@@ -109,4 +110,68 @@ test('invoice2data: its names for ours, beside a document of the same name', asy
   expect(await readTruth(folder)).toMatchObject([
     { id: 'forges.txt', expected: { sellerName: ['Forges'], issueDate: ['2026-08-01'], totalGross: ['1250'] } },
   ]);
+});
+
+test('what is forgiven of a page, and what is not', async () => {
+  const row = { ...structured, invoiceNumber: '#A 1', sellerName: 'Au bon moulin', sellerLegalId: '99999999800010' };
+  const visible = { invoiceNumber: true, sellerName: true, sellerLegalId: true };
+  const [truth] = await truthOf('truth.jsonl', JSON.stringify({ ...row, visible }));
+  if (!truth) throw new Error('no truth');
+  const right = (values: Answer['values'], doubted: string[] = []) =>
+    score([answer(truth, values, doubted)], 'rules')
+      .filter((one) => one.right && one.sure)
+      .map(({ field }) => field);
+  expect(right({ number: 'N° A 1', sellerName: 'AU BON MOULIN S.A.R.L.', sellerSiret: '99999999800010' })).toEqual([
+    'number',
+    'sellerName',
+    'sellerLegalId',
+  ]);
+  expect(right({ sellerName: 'Société anonyme Au bon moulin' })).toEqual(['sellerName']);
+  expect(right({ number: 'A1', sellerName: 'Au bon moulin bio', sellerSiren: '999999998' })).toEqual([]);
+  expect(right({ sellerSiret: '99999999800010' }, ['seller.siret'])).toEqual([]);
+  const [form] = await truthOf('truth.jsonl', JSON.stringify({ ...row, sellerName: 'Moulin SAS', visible }));
+  expect(form && score([answer(form, { sellerName: 'Moulin SARL' })], 'rules').map((one) => one.right)).toEqual([
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
+
+test('an XML of type 380 that gives money back may be titled either way', async () => {
+  const rows = ['-5', '5'].map((gross) => ({ ...structured, typeCode: '380', totalGross: Number(gross) }));
+  const truths = await truthOf('truth.jsonl', rows.map((each) => JSON.stringify(each)).join('\n'));
+  const kinds = truths.map((truth) =>
+    score([answer(truth, { kind: 'credit-note' })], 'rules').some(({ field, right }) => field === 'kind' && right),
+  );
+  expect(kinds).toEqual([true, false]);
+});
+
+test('the original is read before what repeats it; alone nothing is repeated', async () => {
+  const row = { layout: 'l1', medium: 'text', kind: 'invoice', vat: [], defects: [] };
+  const truths = await truthOf(
+    'truth.jsonl',
+    [
+      { ...row, file: 'a.pdf', defects: ['duplicate', 'vat-key'], duplicateOf: 'b.pdf' },
+      { ...row, file: 'b.pdf' },
+    ]
+      .map((each) => JSON.stringify(each))
+      .join('\n'),
+  );
+  expect(inOrder(truths).map(({ id, defects }) => [id, ...defects])).toEqual([
+    ['b.pdf'],
+    ['a.pdf', 'duplicate', 'vat-key'],
+  ]);
+  expect(inOrder(truths.slice(0, 1)).map(({ defects }) => defects)).toEqual([['vat-key']]);
+});
+
+test('a group lies in one half; doubt on what is right is counted', async () => {
+  expect(['a', 'b', 'c'].map(halfOf)).toEqual(['tuned', 'tuned', 'tuned']);
+  const [truth] = await truthOf('truth.jsonl', JSON.stringify(structured));
+  if (!truth) throw new Error('no truth');
+  const values = { kind: 'credit-note', number: 'A 1', totalGross: '123450' };
+  const rows = rowsOf(score([answer(truth, values, ['number'])], 'rules'), 'rules');
+  const named = (name: string) => rows.find((row) => row.name === name);
+  expect(named('documents.rules.right-shown-sure')).toMatchObject({ n: 3, value: 66.67 });
+  expect(named(`documents.rules.${halfOf(truth.group)}.totals`)).toMatchObject({ n: 1, value: 100 });
 });

@@ -44,6 +44,7 @@ export function structuredTruth(given: Record<string, unknown>, folder: string):
     slice: row.set,
     format: 'structured',
     defects: [],
+    duplicateOf: null,
     deliberatelyWrong: row.deliberatelyWrong === true || unscorable(row),
     expected: {
       kind: [kindOf(text(row.typeCode))],

@@ -49,6 +49,7 @@ async function one(file: string): Promise<Truth[]> {
       slice: path.basename(path.dirname(file)),
       format: 'templates',
       defects: [],
+      duplicateOf: null,
       deliberatelyWrong: false,
       expected,
       visible: () => true,

@@ -17,6 +17,8 @@ export interface Truth {
   format: 'structured' | 'layouts' | 'templates';
   /** Planted faults that a finding must tell. */
   defects: string[];
+  /** Where `duplicate` is planted: the `id` of what it repeats. */
+  duplicateOf: string | null;
   /** Made to be refused: no measure of reading. */
   deliberatelyWrong: boolean;
   /** Right answers, one of which is enough. A field that is not named is not scored. */
@@ -25,6 +27,18 @@ export interface Truth {
   visible: (field: Field) => boolean;
   /** The official validators' fatal rules; null: they did not run. */
   fatal: { cen: string[]; brfr: string[] } | null;
+}
+
+/**
+ * Originals before their duplicates, as mail brings them: the second one read is the duplicate. Without its original among
+ * them a document repeats nothing.
+ */
+export function inOrder(truths: readonly Truth[]): Truth[] {
+  const ids = new Set(truths.map(({ id }) => id));
+  const repeats = ({ duplicateOf }: Truth) => duplicateOf !== null && ids.has(duplicateOf);
+  const alone = (truth: Truth): Truth =>
+    repeats(truth) ? truth : { ...truth, defects: truth.defects.filter((defect) => defect !== 'duplicate') };
+  return truths.map(alone).toSorted((a, b) => Number(repeats(a)) - Number(repeats(b)));
 }
 
 /** truth.jsonl, truth-xml.jsonl, the layouts' truth.jsonl, or invoice2data's JSON (one file, or a folder of them). */

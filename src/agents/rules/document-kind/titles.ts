@@ -5,7 +5,7 @@ import { finderOf } from '../extract-invoice/tokens.ts';
 const titles: readonly (readonly [DocumentKind, string])[] = [
   [
     'invoice',
-    `facture | factures | note n | note d'honoraires | note de frais et honoraires | facture d'acompte | facture de solde | facture rectificative | facture de situation | facture simplifiee | duplicata facture | quittance | ticket de caisse | invoice | tax invoice | sales invoice | bill | receipt | rechnung | handelsrechnung | mietrechnung | warenrechnung | teilrechnung |
+    `facture | factures | avis des sommes a payer | avis d'echeance valant facture | note de debit | note n | note d'honoraires | note de frais et honoraires | facture d'acompte | facture de solde | facture rectificative | facture de situation | facture simplifiee | duplicata facture | quittance | ticket de caisse | invoice | tax invoice | sales invoice | bill | receipt | rechnung | handelsrechnung | mietrechnung | warenrechnung | teilrechnung |
     schlussrechnung | abschlagsrechnung | korrekturrechnung | rechnungskorrektur | rechnungs-korrektur | gutschrift selbst ausgestellte rechnung | factuur | faktura | autofacture | auto-facture | self-billed invoice | recu | retail invoices | retail invoices bill`,
   ],
   [

@@ -21,7 +21,9 @@ type Labels = Hit<AmountLabel>[];
 
 /** Every amount of the document. Numbers within dates, accounts and rates are none. */
 export function labelledAmounts(rows: readonly Row[]): LabelledAmount[] {
-  const labels = rows.map((row) => findAmountLabels(row.tokens));
+  const labels = rows.map((row) =>
+    findAmountLabels(row.tokens).filter((hit) => !isOfGoods(row, hit) && !goesOn(row, hit)),
+  );
   const heads = rows.map((row) => headsOf(row, labels[row.index] ?? []));
   return rows.flatMap((row) => {
     const masked = maskOf(row);
@@ -42,6 +44,17 @@ export function labelledAmounts(rows: readonly Row[]): LabelledAmount[] {
     });
   });
 }
+
+/** "Formation Excel avancé", "Reliure avec retenue": a word of a name, not a payment taken off. */
+function isOfGoods({ cells, text }: Row, { means, start: to }: Hit<AmountLabel>): boolean {
+  if (means !== 'deducted' && means !== 'added') return false;
+  const cell = cells.find(({ start, end }) => start <= to && end > to);
+  return Array.from(text.slice(cell?.start ?? to, to).matchAll(/\p{L}{3,}/gu)).length >= 2;
+}
+
+/** "Montant du marché", "Solde du compte": what is owed ("dû") is not of something. */
+const goesOn = ({ text }: Row, { means, start, end }: Hit<AmountLabel>): boolean =>
+  means === 'due' && /\bdu$/u.test(text.slice(start, end)) && /^ \p{L}/u.test(text.slice(end));
 
 const maskOf = (row: Row): Pick<Part, 'start' | 'end'>[] => [
   ...row.dates,

@@ -36,6 +36,14 @@ function ranked(byValue: Map<Cents, { one: LabelledAmount; weight: number }[]>):
 
 /** A value that a sum asks for, where it is printed with its decimals, whatever it is called; null: it is not. */
 export function printedAs(amounts: readonly LabelledAmount[], cents: Cents | null, weight: number): Choice | null {
-  const spots = amounts.filter((one) => one.cents === cents && !one.bare).toReversed();
-  return cents === null || spots.length === 0 ? null : { cents, spots, weight };
+  if (cents === null) return null;
+  const spots = amounts.filter((one) => (one.cents === cents && !one.bare) || hasLostItsMark(one, cents)).toReversed();
+  return spots.length === 0 ? null : { cents, spots, weight };
 }
+
+/** Fewer digits may be any number. */
+const fewest = 4;
+
+/** An OCR loses commas: "294209 €" where a sum asks for 2 942,09. */
+const hasLostItsMark = ({ row, spot }: LabelledAmount, cents: Cents): boolean =>
+  row.scanned && !spot.decimals && spot.digits.length >= fewest && spot.digits === String(cents);

@@ -26,7 +26,7 @@ const amountLabels: readonly (readonly [AmountLabel, string])[] = [
   [
     'gross',
     `total ttc | total t.t.c. | montant ttc | montant t.t.c. | montant total ttc | total toutes taxes comprises | montant toutes taxes comprises | ttc | t.t.c. |
-    total general ttc | total facture | total de la facture | montant de la facture | total general | montant total | total facture ttc | grand total | total incl vat | total incl. vat |
+    total general ttc | total facture | total de la facture | montant de la facture | montant du credit | montant de l'avoir | montant de la note de credit | total de l'avoir | total avoir | total du credit | total general | montant total | total facture ttc | grand total | total incl vat | total incl. vat |
     total including vat | total inc vat | total with tax | invoice total | total invoice | total amount | total for this invoice | total invoice amount | invoice amount | gross amount | gross total | total gross | amount incl vat |
     rechnungsbetrag | rechnungsbeitrag | bruttobeitrag | prime ttc | prime totale | totaal | totaal incl btw | totaalbedrag | totaal te betalen | należność ogółem | total eur | gesamtbetrag | bruttobetrag | brutto | summe brutto | gesamtbetrag brutto | bruttosumme | endbetrag | gesamtsumme | gesamt brutto | rechnungssumme | brutto gesamt | gesamtbrutto |
     rechnungsendbetrag | rechnungsbetrag brutto | betrag brutto | gesamtpreis brutto | net ttc | total tva comprise | total tva incluse | total incl | total ttc en eur`,
@@ -80,26 +80,26 @@ const dateLabels: readonly (readonly [DateLabel, string])[] = [
     'issue',
     `date de facture | date facture | date de la facture | date de facturation | date d'emission | date emission | emission | emise le | emis le | etablie le | etabli le | date d'etablissement | facture du | facture en date du | facturee le | facture le |
     date de l'avoir | date avoir | avoir du | date de piece | date piece | date document | date du document | invoice date | date of invoice | date of issue | issue date | issued on | issued | issued at | dated | bill date | billing date | tax point | document date |
-    rechnungsdatum | factuurdatum | factuur datum | data wystawienia | rechnungs datum | beleg datum | rechnung vom | ausstellungsdatum | belegdatum | datum der rechnung | gutschrift vom | datum rechnung | date d'edition | edite le | editee le | date de creation | vom`,
+    rechnungsdatum | factuurdatum | factuur datum | data wystawienia | rechnungs datum | beleg datum | rechnung vom | ausstellungsdatum | belegdatum | datum der rechnung | gutschrift vom | datum rechnung | date d'edition | edite le | editee le | date de creation`,
   ],
   [
     'due',
-    `echeance | date d'echeance | date echeance | echeance le | echeance de paiement | date limite de paiement | date limite de reglement | date limite | date de reglement | date de paiement | a payer avant le | a payer avant | a payer le | a regler avant le | a regler avant | a regler le |
-    a regler au plus tard le | a payer au plus tard le | payable le | payable avant le | payable au plus tard le | payable jusqu'au | reglement le | reglement avant le | reglement au plus tard le | paiement le | paiement avant le | paiement au plus tard le | paiement du | prelevement le | preleve le | sera preleve le | date de prelevement |
+    `echeance | soit le | reglement attendu le | reglement attendu pour le | paiement attendu le | paiement attendu pour le | a regler d'ici le | date d'echeance | date echeance | echeance le | echeance de paiement | date limite de paiement | date limite de reglement | date limite | date de reglement | date de paiement | a payer avant le | a payer avant | a payer le | a regler avant le | a regler avant | a regler le | a regler pour le | a payer pour le |
+    a regler au plus tard le | a payer au plus tard le | payable le | payable avant le | payable au plus tard le | payable jusqu'au | reglement le | reglement avant le | reglement au plus tard le | paiement le | paiement avant le | paiement au plus tard le | paiement du | prelevement le | prelevement automatique le | prelevement prevu le | prelevement sepa le | preleve le | sera preleve le | date de prelevement |
     au plus tard le | exigible le | due date | date due | payment due | due on | due by | due | payable by | pay by | payment due date | payment date | vervaldatum | betalen voor | termin płatności | faellig | fällig am | fällig | fälligkeit | fälligkeitsdatum | zahlbar bis | zahlbar am | zahlungsziel | zahlungsfrist | bis zum | bis spätestens | spätestens bis | zahlung bis`,
   ],
   [
     'delivery',
-    `date de livraison | date livraison | livraison | livre le | livree le | livraison du | date de prestation | prestation | prestation du | date d'intervention | intervention du | delivery date | date of delivery | delivered on | date of supply | lieferdatum | leistungsdatum | leistungs datum | liefer datum | liefer und leistungsdatum | liefer bzw leistungsdatum`,
+    `date de livraison | date de la livraison | date livraison | livraison | livre le | livree le | livraison du | date de prestation | prestation | prestation du | date d'intervention | intervention du | delivery date | date of delivery | delivered on | date of supply | lieferdatum | leistungsdatum | leistungs datum | liefer datum | liefer und leistungsdatum | liefer bzw leistungsdatum`,
   ],
   [
     'other',
-    `periode | periode du | date de commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
-    date de facture associee | facture associee | date de validite | valable jusqu'au | validite | acompte recu le | acompte du | recu le | paye le | payee le | regle le | acquittee le | acquitte le | reglee le | bon de livraison | bl du | devis du | contrat du | sejour du | au | ne le | date de naissance |
-    shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | liefertermin | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | bestell datum | lieferschein datum | vertrags datum | auftrag datum lief | auftragsdatum | bestellung vom | zeitraum | geburtsdatum |
+    `periode | periode du | date de commande | date de la commande | date de votre commande | commande du | commande le | date commande | date d'expedition | expedie le | date de debut | date debut | date de fin | date fin |
+    date de facture associee | facture associee | date de validite | valable jusqu'au | validite | acompte recu le | acompte du | recu le | recue le | verse le | versee le | verse en date du | paye le | payee le | regle le | acquittee le | acquitte le | reglee le | bon de livraison | bl du | devis du | contrat du | sejour du | au | ne le | date de naissance |
+    shipped | shipping date | order date | order placed | period | service period | from | to | until | start date | end date | print date | liefertermin | leistungszeitraum | lieferung | lieferzeitraum | bestelldatum | bestell datum | lieferschein datum | vertrags datum | auftrag datum lief | auftragsdatum | bestellung vom | zeitraum | zeitraum vom | geburtsdatum |
     eintritt | loi du | accord | decret du | arrete du | edition | depuis le | jusqu'au | prochaine facture | releve du | releve le | gültig | facture precedente du | auftrag vom | lieferschein vom | auto-facturation du | liefer | leistungs | bestellt am | skonto bis | bei zahlung bis | innerhalb`,
   ],
-  ['date', `date | le | datum | date du jour | du | en date du`],
+  ['date', `date | le | datum | date du jour | du | en date du | vom`],
 ];
 
 export const findDateLabels = finderOf(dateLabels);
@@ -123,7 +123,7 @@ const referenceLabels: readonly (readonly [ReferenceLabel, string])[] = [
   [
     'order',
     `commande | votre commande | commande n | n commande | n de commande | numero de commande | ref commande | ref. commande | reference commande | n bon de commande | bon de commande | bon de commande n | marche / commande | n de bon de commande | bdc | n bdc | v/commande | votre reference | votre ref | vos references commande | vos ref | v/ref | v/réf. |
-    order no | order number | order | order id | po number | po no | po | p.o. | p.o. number | purchase order | purchase order no | purchase order number | your order | your reference | your ref | customer reference | order ref | bestellnummer | ordernummer | bestelnummer | bestellung | bestell nr | auftragsnummer | ihre bestellung | bestellung nr | auftrag nr | auftrags nr | ihr auftrag | marche n | n de marche | ref marche | ref. marche | numero de marche | dossier | n dossier | n de dossier | affaire | reference dossier | ref. dossier | engagement n | n d'engagement`,
+    order no | order number | order | order id | po number | po no | po | p.o. | p.o. number | purchase order | purchase order no | purchase order number | your order | your reference | your ref | customer reference | order ref | bestellnummer | ordernummer | bestelnummer | bestellung | bestell nr | auftragsnummer | ihre bestellung | bestellung nr | auftrag nr | auftrags nr | ihr auftrag | marche n | n de marche | ref marche | ref. marche | numero de marche | origine | document d'origine | source | source document | dossier | n dossier | n de dossier | affaire | reference dossier | ref. dossier | engagement n | n d'engagement`,
   ],
   [
     'credited',

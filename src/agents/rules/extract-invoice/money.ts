@@ -1,6 +1,7 @@
 import type { Cents, InvoiceData } from '../../../domain/invoice.ts';
 import { labelledAmounts, type LabelledAmount } from './amounts.ts';
 import type { Choice } from './choices.ts';
+import { currencyOf } from './currency.ts';
 import { deductedOf } from './due.ts';
 import type { Record, Standing } from './record.ts';
 import { placesOf, type Row } from './sheet.ts';
@@ -20,7 +21,11 @@ export function readMoney(rows: readonly Row[], data: InvoiceData, { mark }: Rec
   put('totalGross', totals.gross, standing);
   putRates();
   putDue();
-  data.currency = currencyOf(rows, amounts);
+  const currency = currencyOf(rows, amounts);
+  if (currency) {
+    data.currency = currency.value;
+    mark('currency', currency.places, currency.sure ? 'said' : 'doubtful');
+  }
 
   function put(
     field: 'totalNet' | 'totalTax' | 'totalGross' | 'deducted' | 'amountDue',
@@ -84,19 +89,3 @@ function isOfRates(net: Cents, tax: Cents, taxes: readonly TaxRow[]): boolean {
 }
 
 const placesOfAll = (spots: readonly LabelledAmount[]) => spots.flatMap(({ row, spot }) => placesOf(row, spot));
-
-const words: readonly (readonly [RegExp, string])[] = [
-  [/€|\bEUR\b|\bEuros?\b/u, 'EUR'],
-  [/\$|\bUSD\b/u, 'USD'],
-  [/£|\bGBP\b/u, 'GBP'],
-  [/\bCHF\b/u, 'CHF'],
-];
-
-/** What most amounts are in; else what the page names. */
-function currencyOf(rows: readonly Row[], amounts: readonly LabelledAmount[]): string | null {
-  const counts = Map.groupBy(amounts, ({ spot }) => spot.currency ?? '');
-  counts.delete('');
-  const [most] = [...counts].toSorted((a, b) => b[1].length - a[1].length);
-  if (most) return most[0];
-  return words.find(([mark]) => rows.some(({ text }) => mark.test(text)))?.[1] ?? null;
-}

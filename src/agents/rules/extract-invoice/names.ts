@@ -17,7 +17,8 @@ const separators = /\s+[–—|·•●∙‧*-]\s+|\s*\|\s*|,\s|\s+(?=\(|au cap
 const headings = new Set(
   `facture avoir invoice rechnung gutschrift page logo date tel telephone fax mail email contact siret siren tva vat rcs ape naf iban bic numero n ref reference duplicata
   devis commande client note echeance adresse facturation livraison credit acheteur vendeur total montant designation quantite prix www http https original copie attn chez numero
-  objet suite re bon releve ticket recu herr frau kopie seite datum telefon relance proforma vos nos iln gln ust steuernummer bitte sehr`.split(
+  objet suite re bon releve ticket recu herr frau seite datum telefon relance proforma vos nos iln gln ust steuernummer bitte sehr
+  payment receipt artikel article item pos description quantity bezeichnung omschrijving table couverts caisse caissier serveur`.split(
     /\s+/u,
   ),
 );
@@ -31,17 +32,27 @@ const sentence = 5;
 
 /** The first part of a line when it may be a name; null when it is an address, a heading or a number. */
 export function nameIn(text: string): string | null {
-  const first = (text.replace(nameKey, '').split(separators)[0] ?? '').replace(/^LOGO\s+/u, '').trim();
+  const first = (text.replace(nameKey, '').split(separators)[0] ?? '').replaceAll(besideName, '').trim();
   const tokens = tokensOf(first);
   const [lead] = tokens;
   if (!lead || first.length > 80 || (tokens.length > sentence && first.endsWith('.')) || /[@€%:]/u.test(first))
     return null;
   if (headings.has(lead.key) || /^\d/u.test(lead.key) || street.test(first)) return null;
+  // "Steuerfreie Lieferung." is a sentence, "Pinecrest Inc." a name.
+  if (/\p{L}{5}\.$/u.test(first)) return null;
+  // A number of a register or a tax office.
+  if (/^\S*(?:\d\S*){5}$/u.test(first)) return null;
   if (/^[\p{Lu}]{1,2}-\d{4,5} |^\d/u.test(first) || !/\p{L}{2}/u.test(first)) return null;
   if (/^(?:[A-Z]{1,2}[- ])?\d{4,5} /u.test(first) || countries.has(plain(first))) return null;
-  if (tokens.every(({ key }) => formSet.has(key))) return null;
+  if (tokens.every(({ key }) => formSet.has(key) || courtesies.has(key)) || compound.test(lead.key)) return null;
   return first;
 }
+
+/** Alone on a line they begin an address: "Herrn", "Madame, Monsieur". */
+const courtesies = new Set('herr herrn frau monsieur madame mme mr mrs ms m firma messieurs mesdames'.split(' '));
+
+/** "Beitragsrechnung": German joins what is charged to the word for an invoice. */
+const compound = /.{3}rechnung$/u;
 
 /** The last line of an address. */
 const countries = new Set(
@@ -49,6 +60,9 @@ const countries = new Set(
     '|',
   ),
 );
+
+/** A logo's stand-in before it, and a title in the same line after it. */
+const besideName = /^LOGO\s+|(?<=\p{L}) (?:invoice|facture|rechnung|factuur|avoir|credit note|gutschrift)$/giu;
 
 const nameKey = /^\s*(?:nom|name|raison sociale|dénomination|firma|company(?: name)?|société) ?:\s*/iu;
 

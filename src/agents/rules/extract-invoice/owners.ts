@@ -8,8 +8,8 @@ import { tokensOf } from './tokens.ts';
 export interface Owners {
   seller: Identifier[];
   buyer: Identifier[];
-  /** Numbers of two owners may be the seller's. */
-  contested: boolean;
+  /** Whose numbers those of two owners may be. */
+  contested: ('seller' | 'buyer')[];
 }
 
 export interface Sides {
@@ -40,8 +40,9 @@ export function ownersOf(identifiers: readonly Identifier[], sides: Sides): Owne
   const only = scored.length === 1;
   const sellers = scored.filter(({ score }) => score > 0 || (only && score >= 0)).toSorted((a, b) => b.score - a.score);
   const buyers = scored.filter(({ score }) => score < 0).toSorted((a, b) => a.score - b.score);
-  const [first, second] = sellers;
-  const contested = first !== undefined && second !== undefined && first.score - second.score < clear;
+  const contested = Object.entries({ seller: sellers, buyer: buyers }).flatMap(([role, [first, second]]) =>
+    first && second && Math.abs(first.score - second.score) < clear ? [role as 'seller' | 'buyer'] : [],
+  );
   return { seller: together(sellers, sides.blocks), buyer: together(buyers, sides.blocks), contested };
 }
 
@@ -60,10 +61,11 @@ function scoreOf(group: readonly Identifier[], { sellerBlock, buyerBlock, client
   const seller =
     (group.some(({ row }) => isLegalLine(row.text)) ? 2 : 0) +
     (labels.includes('seller') ? 2 : 0) +
-    (labels.includes('other') ? -1 : 0) +
     (sellerBlock && group.some((one) => near(one, sellerBlock)) ? 2 : 0) +
     (group.some(({ valid }) => valid) ? 0.5 : 0) +
     0.3 * (group.length - 1);
+  // A payee's number speaks less for the seller, and not at all for the buyer.
+  if (labels.includes('other') && buyer === 0) return Math.max(0, seller - 1);
   return seller - buyer;
 }
 

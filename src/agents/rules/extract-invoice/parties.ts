@@ -42,8 +42,9 @@ export function readParties(
     seller.places.siren = placesOf(source.row, source);
     if (!source.valid) seller.unsure.push('siren');
   }
-  if (owners.contested) seller.unsure.push('siren', 'siret', 'vat');
-  return { seller, buyer: partyOf(owners.buyer, nameOfBuyer(buyerBlock, client), buyerBlock) };
+  const buyer = partyOf(owners.buyer, nameOfBuyer(buyerBlock, client), buyerBlock);
+  for (const role of owners.contested) ({ seller, buyer })[role].unsure.push('siren', 'siret', 'vat');
+  return { seller, buyer };
 }
 
 function best(list: readonly ScoredBlock[], role: 'seller' | 'buyer', least: number): Block | null {

@@ -11,7 +11,7 @@ const partyLabels: readonly (readonly [PartyLabel, string])[] = [
   ],
   [
     'seller',
-    `vendeur | fournisseur | emetteur | emetteur de la facture | entreprise | prestataire | expediteur | artisan | vendeur / emetteur | seller | from | supplier | vendor | issuer | issued by | emis par | emise par | aussteller | de la part de | sold by | provider | merchant | bill from | remit to | rechnungssteller | lieferant | verkäufer | leistungserbringer | absender | sprzedawca`,
+    `vendeur | vendu par | vendu et expedie par | facture par | facturee par | facture de | facture emise par | fournisseur | emetteur | emetteur de la facture | entreprise | prestataire | expediteur | artisan | vendeur / emetteur | seller | from | supplier | vendor | issuer | issued by | emis par | emise par | aussteller | de la part de | sold by | provider | merchant | bill from | remit to | rechnungssteller | lieferant | verkäufer | leistungserbringer | absender | sprzedawca`,
   ],
   [
     'other',

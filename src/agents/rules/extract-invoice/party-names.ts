@@ -1,3 +1,4 @@
+import { compareNames } from '../../../domain/invoice/company-name.ts';
 import type { Block, BlockLine } from './blocks.ts';
 import { namesClient, type Client } from './block-scores.ts';
 import type { Found } from './found.ts';
@@ -8,7 +9,7 @@ import { tokensOf } from './tokens.ts';
 
 interface Candidate {
   name: string;
-  line: Pick<BlockLine, 'row' | 'start' | 'end' | 'text'>;
+  line: BlockLine;
   /** A key before it calls it a name. */
   keyed: boolean;
 }
@@ -33,20 +34,22 @@ export function nameOfSeller(
     ({ valid, row }) =>
       valid && (row === chosen.line.row || (chosen !== legal[0] && block?.lines.some((line) => line.row === row))),
   );
-  const witnesses = [
+  const named = (host: string) => isHostOf(host, chosen.name);
+  const proofs = [
     agreeing && legal.some(({ name }) => holds(chosen.name, name)),
     chosen === agreeing || chosen === legal[0],
-    hosts.some((host) => isHostOf(host, chosen.name)),
+    hosts.some(named),
+    // "contact@belharra.example  FR74323354985": the number is that of the address in the net.
+    own.some(({ valid, row }) => valid && hostsOf([row]).some(named)),
     block?.label === 'seller' && titles.includes(chosen),
     keyed === chosen,
     numbered,
   ].filter(Boolean).length;
-  // "MVM Musterhafter / Versicherungsverein a. G.": a name of two lines, or a name and a trade; only a legal line tells.
-  const broken =
-    !agreeing &&
-    chosen !== legal[0] &&
-    titles.some(({ line }) => Math.abs(line.row.index - chosen.line.row.index) === 1);
-  return { value: chosen.name, places: placesOf(chosen.line.row, spotOf(chosen)), sure: witnesses >= 2 && !broken };
+  // Beside the seller's number only: large letters are a brand's and a heading's as well.
+  const shown = numbered && legal.length === 0 && chosen === title && isLetterhead(rows, chosen.line);
+  const broken = !agreeing && chosen !== legal[0] && titles.some((one) => continues(rows, chosen, one));
+  const sure = (shown || proofs >= 2) && !broken && !isContradicted(own, chosen.name);
+  return { value: chosen.name, places: placesOf(chosen.line.row, spotOf(chosen)), sure };
 }
 
 export function nameOfBuyer(block: Block | null, client: Client): Found<string> | null {
@@ -54,8 +57,48 @@ export function nameOfBuyer(block: Block | null, client: Client): Found<string> 
   const own = candidates.find(({ line }) => namesClient(line.text, client));
   const chosen = own ?? candidates.find(({ keyed }) => keyed) ?? candidates[0];
   if (!chosen) return null;
-  const sure = own !== undefined || (block?.label === 'buyer' && client.name === '');
+  const alone = chosen.keyed || candidates.length === 1;
+  const sure = own !== undefined || (block?.label === 'buyer' && client.name === '' && alone);
   return { value: chosen.name, places: placesOf(chosen.line.row, spotOf(chosen)), sure };
+}
+
+/** Beside the seller's number another company is named: a group, a brand's owner, an agent. */
+const isContradicted = (own: readonly Identifier[], name: string): boolean =>
+  own.some(({ row }) =>
+    row.cells.some(({ start, end }) => {
+      const other = nameIn(row.text.slice(start, end));
+      return other !== null && withoutForm(other) !== other && compareNames(other, name) === 'other';
+    }),
+  );
+
+/** Of the usual height of a line on its page. */
+const large = 1.3;
+
+/** The name stands out: letters larger than the page's. */
+function isLetterhead(rows: readonly Row[], { row, box }: Candidate['line']): boolean {
+  const heights = rows.filter(({ page }) => page === row.page).map((one) => one.box.bottom - one.box.top);
+  const usual = heights.toSorted((a, b) => a - b)[Math.floor(heights.length / 2)] ?? 0;
+  return box.bottom - box.top > large * usual;
+}
+
+/** Lines of one text are of one height; a trade under a name is smaller. An OCR measures each line by its own letters. */
+const sameHeight = { typed: 0.15, scanned: 0.35 } as const;
+
+/**
+ * "MVM Musterhafter / Versicherungsverein a. G.": a name of two lines, or a name and a trade; only a legal line tells, or that
+ * one of them stands elsewhere without the other.
+ */
+function continues(rows: readonly Row[], chosen: Candidate, other: Candidate): boolean {
+  if (Math.abs(other.line.row.index - chosen.line.row.index) !== 1) return false;
+  const [own, next] = [chosen.line.box, other.line.box].map(({ top, bottom }) => bottom - top);
+  const slack = sameHeight[chosen.line.row.scanned ? 'scanned' : 'typed'];
+  if (own === undefined || next === undefined || Math.abs(own - next) > slack * Math.max(own, next)) return false;
+  return !rows.some(
+    (row) =>
+      row !== chosen.line.row &&
+      row.cells.some(({ start, end }) => nameIn(row.text.slice(start, end)) === chosen.name) &&
+      !rows.slice(Math.max(0, row.index - 1), row.index + 2).some(({ text }) => text.includes(other.name)),
+  );
 }
 
 /** A company prints its name again beside its logo or at the foot; a brand or a trade it says once. */
@@ -77,10 +120,10 @@ export function namesIn(block: Block | null): Candidate[] {
 
 function legalNames(rows: readonly Row[], buyer: Block | null): Candidate[] {
   return rows.flatMap((row) =>
-    row.cells.flatMap(({ start, end }) => {
+    row.cells.flatMap(({ start, end, box }) => {
       const text = row.text.slice(start, end);
       const name = legalName(text);
-      return name && !isPartOf(buyer, row, start) ? [{ name, line: { row, start, end, text }, keyed: false }] : [];
+      return name && !isPartOf(buyer, row, start) ? [{ name, line: { row, start, end, text, box }, keyed: false }] : [];
     }),
   );
 }
@@ -93,10 +136,10 @@ const headRows = 12;
 
 function firstLine(rows: readonly Row[], buyer: Block | null): Candidate | undefined {
   return rows.slice(0, headRows).flatMap((row) =>
-    row.cells.flatMap(({ start, end }) => {
+    row.cells.flatMap(({ start, end, box }) => {
       const text = row.text.slice(start, end);
       const name = isData(text) || isPartOf(buyer, row, start) ? null : nameIn(text);
-      return name === null ? [] : [{ name, line: { row, start, end, text }, keyed: false }];
+      return name === null ? [] : [{ name, line: { row, start, end, text, box }, keyed: false }];
     }),
   )[0];
 }

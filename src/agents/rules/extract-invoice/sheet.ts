@@ -11,6 +11,8 @@ export interface Row {
   /** Place among all rows of the document. */
   index: number;
   page: number;
+  /** Read by an OCR. */
+  scanned: boolean;
   /** Words one space apart, two where their gap is wider than a space, cells three. */
   text: string;
   box: Box;
@@ -49,15 +51,26 @@ export function sheetOf(pages: readonly Page[], text: string): Row[] {
       .map((word) => readable(word, by))
       .filter((word) => (letters -= word.text.length) > 0);
     room -= some.length;
-    return linesOf({ words: some, width, height }).map((line) => ({ line, page: number, shape: height / width }));
+    return linesOf({ words: some, width, height }).map((line) => ({
+      line,
+      page: number,
+      scanned: by === 'ocr',
+      shape: height / width,
+    }));
   });
-  return rows.slice(0, mostRows).map(({ line, page, shape }, index) => rowOf(line, page, index, shape));
+  return rows
+    .slice(0, mostRows)
+    .map(({ line, shape, ...about }, index) => ({ index, ...about, ...rowOf(line, shape) }));
 }
 
-/** An OCR takes the rules of a table for letters. */
+/** An OCR takes the rules of a table for letters, and loses spaces: "TVA10%sur73,95", "3530,51€". */
 function readable(word: Word, by: Page['by']): Word {
   const text = word.text.slice(0, longest);
-  return { ...word, text: by === 'ocr' ? text.replaceAll(/[|[\]{}]/gu, ' ') : text };
+  if (by !== 'ocr') return { ...word, text };
+  const parted = text
+    .replaceAll(/[|[\]{}]/gu, ' ')
+    .replaceAll(/(?<=%)(?=\p{L})|(?<=\p{L}{3})(?=\d{1,2}(?:[.,]\d{1,2})?%|\d{1,6}[.,]\d\d(?!\d))/gu, ' ');
+  return { ...word, text: parted };
 }
 
 /** Where a part of a row's text stands on its page; text without a page has no place. */
@@ -71,7 +84,7 @@ export function boxOf(row: Row, { start, end }: { start: number; end: number }):
   return boxes.length > 0 ? around(boxes) : row.box;
 }
 
-function rowOf(line: Line, page: number, index: number, shape: number): Row {
+function rowOf(line: Line, shape: number): Omit<Row, 'index' | 'page' | 'scanned'> {
   const cells: Part[] = [];
   const words: Row['words'] = [];
   let text = '';
@@ -91,8 +104,6 @@ function rowOf(line: Line, page: number, index: number, shape: number): Row {
     cells.push({ start, end: text.length, box: cell.box });
   }
   return {
-    index,
-    page,
     text,
     box: line.box,
     cells,

@@ -53,8 +53,12 @@ function speaksOfTax(rows: readonly Row[], row: Row): boolean {
 /** A row of a tax table has six figures. */
 const mostFigures = 12;
 
+/** An OCR loses commas: "740" beside "TVA 10 % sur 73,95". */
+const withItsMark = (one: LabelledAmount): LabelledAmount[] =>
+  one.row.scanned && one.bare && /^\d{3,9}$/u.test(one.spot.digits) ? [{ ...one, cents: Number(one.spot.digits) }] : [];
+
 function readRow(row: Row, own: readonly LabelledAmount[]): TaxRow | null {
-  const figures = own.filter(({ bare }) => !bare).slice(0, mostFigures);
+  const figures = [...own.filter(({ bare }) => !bare), ...own.flatMap(withItsMark)].slice(0, mostFigures);
   const bareRates = own.filter(({ spot }) => spot.currency === null && knownRates.has(spot.cents));
   const rates = row.rates.length > 0 ? row.rates.map(({ rate }) => rate) : bareRates.map(({ cents }) => cents);
   for (const rate of rates.filter((one) => knownRates.has(one)).slice(0, mostFigures))

@@ -13,7 +13,8 @@ export const dates: InvoiceCheck = (context) => {
   const { issueDate: issue, dueDate: due, deliveryDate: delivery, typeCode } = context.read.data;
   if (!isDay(issue)) return [];
   const findings: InvoiceFinding[] = [];
-  if (isDay(due) && due < issue)
+  // A deposit may be due before it is invoiced (XP Z12-012, BR-FR-CO-07).
+  if (isDay(due) && due < issue && typeCode !== '386')
     findings.push(say('due-before-issue', 'stop', ['dueDate', 'issueDate'], { due, issue }));
   if (issue > context.today) findings.push(say('issue-future', 'warn', ['issueDate'], { issue }));
   if (daysBetween(issue, context.today) > oldAfter) findings.push(say('issue-old', 'warn', ['issueDate'], { issue }));

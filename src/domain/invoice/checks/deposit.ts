@@ -6,6 +6,9 @@ import { sayFor } from '../say.ts';
 
 const say = sayFor('deposit');
 
+/** Less is the rounding of what is to be paid (BT-114). */
+const oneUnit = 100;
+
 /** What was taken off or added before the amount due. Gross is what the invoice is for, due what is left to pay. */
 export const deposit: InvoiceCheck = (context) => {
   const { kind, typeCode, deducted, amountDue: due, totalGross: gross } = context.read.data;
@@ -16,7 +19,7 @@ export const deposit: InvoiceCheck = (context) => {
   // CGI 289 I 1 c: every deposit has its invoice; the balance invoice must take it off again.
   if (typeCode === '386' || /facture d'acompte|(?:deposit|down ?payment|advance) invoice/u.test(words))
     findings.push(say('deposit-invoice', 'note', ['totalGross']));
-  if (deducted === null || deducted === 0) return findings;
+  if (deducted === null || Math.abs(deducted) < oneUnit) return findings;
   const evidence = { deducted: decimalOf(Math.abs(deducted)), due: due === null ? '' : decimalOf(due) };
   if (deducted < 0) findings.push(say('balance-added', 'warn', fields, evidence));
   else if (gross !== null && deducted > gross) findings.push(say('deducted-past-gross', 'warn', fields, evidence));

@@ -1,7 +1,7 @@
 import type { InvoiceData, Party, PartyIdentifier, ReadInvoice } from '../../invoice.ts';
 import { compactIban } from '../../identifiers/iban.ts';
 import { digits } from '../../identifiers/siren.ts';
-import { centsOf, decimalOf } from './decimal.ts';
+import { centsOf, decimalOf, type Decimal } from './decimal.ts';
 import type { EuropeanInvoice, EuropeanParty, Written } from './european.ts';
 
 /** UNTDID 1001: 261, 296, 308, 381, 396, 420, 458, 502, 503, 532 take money back (EN 16931, BR-CL-01; XP Z12-012). */
@@ -39,7 +39,7 @@ export function toInvoice(said: EuropeanInvoice): ReadInvoice {
     totalNet: cents(netOf(said)),
     totalTax: cents(taxIn(said)),
     totalGross: cents(totals.gross),
-    deducted: cents(totals.prepaid),
+    deducted: centsOf(takenOff(said)),
     amountDue: cents(totals.due),
     // UBL has one place for any account: a local number stays, for the ledger must see it change.
     ibans: [...new Set(said.payments.flatMap(({ account }) => (account === null ? [] : [compactIban(account)])))],
@@ -68,6 +68,12 @@ function netOf(said: EuropeanInvoice): Written {
   const [part, whole] = [decimalOf(lines), decimalOf(gross)];
   const proved = part !== null && whole !== null && part + (decimalOf(taxIn(said)) ?? 0n) === whole;
   return net ?? (proved ? lines : null);
+}
+
+/** BT-113 less BT-114: with the rounding of what is to be paid in it, gross less this is what is due. */
+function takenOff({ totals: { prepaid, rounding } }: EuropeanInvoice): Decimal | null {
+  const [paid, more] = [decimalOf(prepaid), decimalOf(rounding)];
+  return more === null || more === 0n ? paid : (paid ?? 0n) - more;
 }
 
 /** The rate's hundredths of a percent are its cents. */

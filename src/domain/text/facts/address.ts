@@ -1,7 +1,9 @@
-import { fold, type FoundFact } from './fact.ts';
+import { anyCase, fold, type FoundFact } from './fact.ts';
 
-const way = String.raw`(?i:rue|avenue|av\.|boulevard|bd\.?|bld|place|pl\.|chemin|ch\.|impasse|allées?|route|rte|quai|cours|square|faubourg|fg|voie|passage|esplanade|sentier|hameau|rond-point|venelle|ruelle|montée|mail|parvis|traverse)`;
-const joint = String.raw`(?i:(?:de la|de|du|des|la|le|les|sur|aux|au)(?!\p{L}|')|(?:de )?l'|d')`;
+const way = anyCase(
+  String.raw`(?:rue|avenue|av\.|boulevard|bd\.?|bld|place|pl\.|chemin|ch\.|impasse|allées?|route|rte|quai|cours|square|faubourg|fg|voie|passage|esplanade|sentier|hameau|rond-point|venelle|ruelle|montée|mail|parvis|traverse)`,
+);
+const joint = anyCase(String.raw`(?:(?:de la|de|du|des|la|le|les|sur|aux|au)(?!\p{L}|')|(?:de )?l'|d')`);
 const word = String.raw`[\p{L}\d][\p{L}\d'-]*`;
 /** The first word of a name may be in lower case ("rue du port"), the next ones are capitals or numbers. */
 const french = new RegExp(

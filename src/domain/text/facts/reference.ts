@@ -1,11 +1,11 @@
-import type { FoundFact } from './fact.ts';
+import { anyCase, type FoundFact } from './fact.ts';
 
 const noun = String.raw`devis|commande|facture|dossier|référence|réf|ref|bon|colis|suivi|contrat|avoir|ticket|client|adhérent|sinistre|police|quote|order|invoice|booking|case|siren|siret|tva|rcs|n°|nº|numéro|no\.`;
 const ofWhat = String.raw` (?:de (?:commande|facture|devis|suivi|dossier|client)|d'\p{L}+|intracommunautaire|number)`;
 const numero = String.raw`(?:n°|nº|no\.?|n\.|num(?:éro)?|number|réf\.?|#) ?:? ?`;
 const shape = String.raw`\d{3}(?: \d{3}){2}(?: \d{5})?|\p{Lu}{2}\d{2} ?\d{3}(?: ?\d{3}){2}|[\p{Lu}\d][\p{Lu}\d/_.-]*\d[\p{Lu}\d/_-]*|\d+`;
 const named = new RegExp(
-  String.raw`(?<![\p{L}-])(?i:(?:${noun})s?(?!\p{L})\.?(?:${ofWhat})?[ :]{0,3}(?:${numero})?)(?<code>${shape})(?![\p{L}\d€%]|[.,]\d| ?(?:[€%]|eur))`,
+  String.raw`(?<![\p{L}-])${anyCase(String.raw`(?:${noun})s?(?!\p{L})\.?(?:${ofWhat})?[ :]{0,3}(?:${numero})?`)}(?<code>${shape})(?![\p{L}\d€%]|[.,]\d| ?(?:[€%]|eur))`,
   'gu',
 );
 /** A code that stands alone: capitals, digits and a hyphen or slash, or long enough to be nothing else. */

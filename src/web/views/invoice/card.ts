@@ -11,6 +11,7 @@ import { csrf } from '../layout.ts';
 import { facsimileView } from './facsimile.ts';
 import { invoiceFields } from './fields.ts';
 import { invoiceFindings } from './findings.ts';
+import { followUp } from './follow-up.ts';
 
 /** The page as printed beside the values that were read from it; correct, approve or set aside. */
 export function invoiceBody(view: View, card: InvoiceCard, frame: CardFrame): Html {
@@ -43,8 +44,8 @@ export function invoiceBody(view: View, card: InvoiceCard, frame: CardFrame): Ht
           })}
           ${open ? callBack(view, card) : ''} ${open ? buttons(view, card) : ''}
         </form>
-        ${open ? dismissal(view, card, frame) : undoAgain(view, card)} ${lineTable(view, card)}
-        ${threadView(view, card)} ${runLine(view, card)}
+        ${open ? dismissal(view, card, frame) : html`${followUp(view, card)} ${undoAgain(view, card)}`}
+        ${lineTable(view, card)} ${threadView(view, card)} ${runLine(view, card)}
       </div>
     </div>`;
 }
@@ -70,16 +71,18 @@ const callBack = (view: View, card: InvoiceCard): Html =>
 /** A stop that no call settles leaves only correction: the button says so rather than fail. */
 function buttons(view: View, card: InvoiceCard): Html {
   const blocked = blockingInvoice(card.findings, true).length > 0;
+  const approve = html`<button
+    class="primary${card.lane === 'red' ? ' wary' : ''}"
+    name="decision"
+    value="approve"
+    ${blocked ? html` disabled` : ''}
+  >
+    ${view.t('invoice.approve')} <kbd>v</kbd>
+  </button>`;
+  const save = html`<button id="edit" name="decision" value="edit">${view.t('invoice.save')} <kbd>e</kbd></button>`;
+  // The first is what Enter in a field presses: a value put right is saved.
   return html`<div class="actions" role="group" aria-label="${view.t('actions.label')}">
-    <button
-      class="primary${card.lane === 'red' ? ' wary' : ''}"
-      name="decision"
-      value="approve"
-      ${blocked ? html` disabled` : ''}
-    >
-      ${view.t('invoice.approve')} <kbd>v</kbd>
-    </button>
-    <button id="edit" name="decision" value="edit">${view.t('invoice.save')} <kbd>e</kbd></button>
+    ${blocked ? html`${save} ${approve}` : html`${approve} ${save}`}
     ${blocked ? html`<p class="hint">${view.t('invoice.blocked')}</p>` : ''}
   </div>`;
 }

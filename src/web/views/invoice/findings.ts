@@ -12,7 +12,7 @@ export const invoiceFindings = (view: View, findings: readonly InvoiceFinding[])
             .filter((finding) => finding.level === level)
             .map(
               (finding) =>
-                html`<li class="finding ${level}">
+                html`<li class="finding ${level}" ${level === 'stop' ? html` tabindex="-1"` : ''}>
                   <i aria-hidden="true"></i
                   ><span>
                     <b>${view.t(`level.${level}`)}</b>
