@@ -88,7 +88,7 @@ const messageView = (view: View, card: Card, message: CardMessage): Html =>
   </article>`;
 
 /** Which agent, prompt and model wrote it: a person who signs may ask. */
-export function runLine(view: View, card: Card): Html {
+export function runLine(view: View, card: Pick<Card, 'runs' | 'author' | 'revision'>): Html {
   const run = card.runs.findLast((each) => each.agent.startsWith('draft')) ?? card.runs.at(-1);
   const author = view.t(`author.${card.author}`);
   const revision = card.revision > 1 ? html` · ${view.t('run.revision', { n: card.revision })}` : '';
