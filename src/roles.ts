@@ -32,6 +32,7 @@ import { createSendMail } from './queues/send-mail.ts';
 import { createSweep, startSweeping } from './queues/sweep.ts';
 import type { Folder } from './store/folders.ts';
 import type { Mailbox } from './store/mailboxes.ts';
+import { createPasswordOf } from './store/password-of.ts';
 import { createReader } from './store/reader.ts';
 import { createAddClient } from './web/add-client.ts';
 import { createApp } from './web/app.ts';
@@ -48,6 +49,7 @@ import { createRetryDocument } from './web/retry-document.ts';
 import { createRetryMessage } from './web/retry-message.ts';
 import { serve, type WebServer } from './web/server.ts';
 import { createSettleDelivery } from './web/settle-delivery.ts';
+import { createUnlockDocument } from './web/unlock-document.ts';
 
 /** A worker that is told to stop ends its jobs within this (a container's patience is 30 s). */
 const drainMs = 20_000;
@@ -64,10 +66,11 @@ const receiverLimits = {
 
 /** Jobs, mailboxes and the sweep. */
 export async function startWorker(office: Office): Promise<{ stop(): Promise<void> }> {
-  const { store, files, queues, live, agents, log, now, config } = office;
+  const { store, files, secrets, queues, live, agents, log, now, config } = office;
   const { enqueue } = queues;
   const byRules = agentsByRules();
   const { renderPage } = createRaster();
+  const passwordOf = createPasswordOf(secrets);
   const workers = queues.work(
     {
       'ingest-message': createIngestMessage({
@@ -83,12 +86,13 @@ export async function startWorker(office: Office): Promise<{ stop(): Promise<voi
         files,
         enqueue,
         readDocument: openingMails(readDocument, parseMail),
+        passwordOf,
       }),
       'read-invoice': createReadInvoice({
         store,
         agents,
         byRules,
-        pictureOf: createPageImage({ store, files, renderPage }),
+        pictureOf: createPageImage({ store, files, passwordOf, renderPage }),
         now,
       }),
       'prepare-answer': createPrepareAnswer({ store, agents, now, reader: (message) => createReader(store, message) }),
@@ -171,8 +175,14 @@ export async function startWeb(office: Office): Promise<WebServer> {
     acceptMail,
     retryMessage: createRetryMessage({ store, enqueue }),
     retryDocument: createRetryDocument({ store, enqueue }),
+    unlockDocument: createUnlockDocument({ store, secrets, enqueue }),
     moveInvoice: createMoveInvoice({ store }),
-    pageImage: createPageImage({ store, files, renderPage: createRaster().renderPage }),
+    pageImage: createPageImage({
+      store,
+      files,
+      passwordOf: createPasswordOf(secrets),
+      renderPage: createRaster().renderPage,
+    }),
     // A large library for a rare file: loaded when it is asked for.
     toXlsx: async (...sheet) => (await import('./documents/sheet/write.ts')).toXlsx(...sheet),
     confirmSender: createConfirmSender({ store, addressed, now }),

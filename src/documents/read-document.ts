@@ -1,4 +1,4 @@
-import type { Page } from '../domain/document.ts';
+import type { Page, UnreadPages } from '../domain/document.ts';
 import { compareWithPage } from '../domain/invoice/compare.ts';
 import { MAX_DOCUMENT_BYTES, MAX_DOCUMENT_TEXT } from './limits.ts';
 import { mediaTypeOf, ole, zip } from './media-type.ts';
@@ -18,6 +18,8 @@ export interface ReadableDocument {
   text: string;
   /** Empty: the format has no pages, or nobody could place its words. */
   layout: Page[];
+  /** In their order; empty: all were read. */
+  unreadPages: UnreadPages[];
   /** The e-invoice it is, holds or promises; null: none. */
   structured: StructuredInvoice | null;
   /** The files of a container: each is a document of its own. */
@@ -47,16 +49,21 @@ const xmlTypes: ReadonlySet<string> = new Set(['application/xml', 'text/xml']);
 
 /**
  * Bytes become text. The bytes say what they are; `name` only tells kinds of plain text apart. Never throws on hostile
- * bytes: what cannot be read is said with its media type. A format whose reader is complex is read in a child process.
+ * bytes: what cannot be read is said with its media type. A format whose reader is complex is read in a child process, which
+ * is told the `password` that opens the document, where one is known.
  */
-export async function readDocument(bytes: Uint8Array, name: string): Promise<ReadableDocument | UnreadableDocument> {
+export async function readDocument(
+  bytes: Uint8Array,
+  name: string,
+  password?: string,
+): Promise<ReadableDocument | UnreadableDocument> {
   const signed = await mediaTypeOf(bytes, name);
   const refused = refusedUnopened(bytes, signed, name);
   if (refused !== null) return { mediaType: signed, unreadable: refused };
-  const { mediaType = signed, ...read }: Reading & { mediaType?: string } = await readAs(signed, bytes);
+  const { mediaType = signed, ...read }: Reading & { mediaType?: string } = await readAs(signed, bytes, password);
   if ('unreadable' in read) return { mediaType, unreadable: read.unreadable };
-  const { pages, text, layout = [], structured = null, contents } = read;
-  return { mediaType, pages, text: storable(text), layout, structured, ...(contents && { contents }) };
+  const { pages, text, layout = [], unreadPages = [], structured = null, contents } = read;
+  return { mediaType, pages, text: storable(text), layout, unreadPages, structured, ...(contents && { contents }) };
 }
 
 function refusedUnopened(bytes: Uint8Array, mediaType: string, name: string): Unreadable | null {
@@ -66,11 +73,16 @@ function refusedUnopened(bytes: Uint8Array, mediaType: string, name: string): Un
   return bytes.length > MAX_DOCUMENT_BYTES ? 'too-large' : null;
 }
 
-async function readAs(mediaType: string, bytes: Uint8Array): Promise<Reading & { mediaType?: string }> {
+async function readAs(
+  mediaType: string,
+  bytes: Uint8Array,
+  password?: string,
+): Promise<Reading & { mediaType?: string }> {
   if (mediaType === zip || mediaType === ole) return readPacked(bytes, mediaType);
   if (mediaType === 'application/pdf') {
-    const pdf = await readPdf(bytes);
-    return 'unreadable' in pdf ? pdf : comparedWithPage(await readPicturePages(bytes, pdf, readPicture));
+    const pdf = await readPdf(bytes, password);
+    if ('unreadable' in pdf) return pdf;
+    return comparedWithPage(await readPicturePages({ bytes, password }, pdf, readPicture));
   }
   if (imageTypes.has(mediaType)) return readImage(bytes, mediaType, readPicture);
   if (xmlTypes.has(mediaType)) return { pages: null, text: readText(bytes), structured: readXml(bytes) };

@@ -1,4 +1,4 @@
-import type { Page } from '../domain/document.ts';
+import type { Page, UnreadPages } from '../domain/document.ts';
 import type { InvoiceFinding, ReadInvoice } from '../domain/invoice.ts';
 
 /** Stable codes, shown as `reason.<code>`: one for each thing that a person does about it. */
@@ -50,6 +50,7 @@ export type Reading =
       pages: number | null;
       text: string;
       layout?: Page[];
+      unreadPages?: UnreadPages[];
       structured?: StructuredInvoice | null;
       contents?: Contained[];
     }

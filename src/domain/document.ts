@@ -83,5 +83,15 @@ export interface Page {
   confidence: number;
 }
 
+/**
+ * Pages, `from` to `to`, of which nobody read what they show. `past-limit`: more than is read of one document; `too-slow` and
+ * `too-heavy`: their reader was ended; `not-drawn`: their picture could not be made or read.
+ */
+export interface UnreadPages {
+  from: number;
+  to: number;
+  why: 'past-limit' | 'too-slow' | 'too-heavy' | 'not-drawn';
+}
+
 /** Under this mean the OCR is not believed: its values are unsure. */
 export const sureConfidence = 85;

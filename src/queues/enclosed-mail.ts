@@ -7,14 +7,14 @@ type ParseMail = (bytes: Uint8Array) => Promise<ParsedMail>;
 /** A reader that opens an enclosed mail too: its words are the document, its attachments what it holds. */
 export const openingMails =
   (readDocument: ReadDocument, parseMail: ParseMail): ReadDocument =>
-  async (bytes, name) => {
-    const read = await readDocument(bytes, name);
+  async (bytes, name, password) => {
+    const read = await readDocument(bytes, name, password);
     const { mediaType } = read;
     if (mediaType !== 'message/rfc822' || !('unreadable' in read) || read.unreadable !== 'unsupported') return read;
     try {
       const mail = await parseMail(bytes);
       const contents = mail.attachments.map((attachment) => ({ name: attachment.name, bytes: attachment.bytes }));
-      return { mediaType, pages: null, text: wordsOf(mail), layout: [], structured: null, contents };
+      return { mediaType, pages: null, text: wordsOf(mail), layout: [], unreadPages: [], structured: null, contents };
     } catch (error) {
       if (!(error instanceof FinalError)) throw error;
       return { mediaType, unreadable: error.code };

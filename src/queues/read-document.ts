@@ -1,8 +1,9 @@
-import type { Page } from '../domain/document.ts';
+import type { Page, UnreadPages } from '../domain/document.ts';
 import type { Structured } from '../domain/invoice/structured.ts';
 import type { Document, NewDocument } from '../store/documents.ts';
 import type { Files } from '../store/files.ts';
 import type { Queries } from '../store/queries.ts';
+import type { PasswordOf } from '../store/password-of.ts';
 import type { Store } from '../store/store.ts';
 import { bringsInvoices } from './brings-invoices.ts';
 import type { Enqueue, Process } from './queue.ts';
@@ -13,6 +14,7 @@ export interface OpenedDocument {
   pages: number | null;
   text: string;
   layout: Page[];
+  unreadPages: UnreadPages[];
   structured: Structured | null;
   /** What a container (ZIP, enclosed mail) holds. */
   contents?: { name: string; bytes: Uint8Array }[];
@@ -21,20 +23,22 @@ export interface OpenedDocument {
 /** Why it could not be opened is a code of `reason.*`. */
 export type Opened = OpenedDocument | { mediaType: string; unreadable: string };
 
-export type ReadDocument = (bytes: Uint8Array, name: string) => Promise<Opened>;
+/** `password`: what opens it, where a person gave one. */
+export type ReadDocument = (bytes: Uint8Array, name: string, password?: string) => Promise<Opened>;
 
 export interface ReadDocumentDeps {
   store: Store;
   files: Files;
   enqueue: Enqueue;
   readDocument: ReadDocument;
+  passwordOf: PasswordOf;
 }
 
 /**
  * Bytes become text. The last document read lets its message go on; one that may be an invoice goes on by itself. What
  * cannot be read is kept and said.
  */
-export function createReadDocument({ store, files, enqueue, readDocument }: ReadDocumentDeps): Process {
+export function createReadDocument({ store, files, enqueue, readDocument, passwordOf }: ReadDocumentDeps): Process {
   return async (id) => {
     const document = await store.office((q) => q.documents.byId(id));
     if (!document) return;
@@ -45,24 +49,26 @@ export function createReadDocument({ store, files, enqueue, readDocument }: Read
 
   async function open(document: Document): Promise<void> {
     const { id, clientId, hash, name } = document;
-    const read = closedWithin(document, await readDocument(await files.get(clientId, hash), name));
+    const password = passwordOf(document);
+    const read = closedWithin(document, await readDocument(await files.get(clientId, hash), name, password));
     const within = 'unreadable' in read ? [] : await keepContents(document, read);
     const contained = await store.forClient(clientId)((q) => record(q, document, read, within));
     for (const each of contained) await enqueue('read-document', each);
 
     async function record(q: Queries, { messageId }: Document, opened: Opened, rows: NewDocument[]): Promise<string[]> {
-      const { mediaType } = opened;
       if ('unreadable' in opened) {
-        await q.documents.move(id, ['received'], { state: 'unreadable', stateReason: opened.unreadable, mediaType });
+        const { mediaType, unreadable: stateReason } = opened;
+        // What opened nothing is not kept.
+        const wrong = stateReason === 'wrong-password' || stateReason === 'encrypted' ? { password: null } : {};
+        await q.documents.move(id, ['received'], { state: 'unreadable', stateReason, mediaType, ...wrong });
         return [];
       }
-      const { pages, text, layout, structured, contents } = opened;
+      const { layout, contents, ...found } = opened;
       // What a container is follows from nothing: each file within is sorted for itself.
       const sorts = contents === undefined && (await bringsInvoices(q, messageId));
       const state = sorts ? 'sorting' : 'read';
       const kind = contents === undefined ? {} : ({ kind: 'other' } as const);
-      if (!(await q.documents.move(id, ['received'], { state, mediaType, pages, text, structured, ...kind })))
-        return [];
+      if (!(await q.documents.move(id, ['received'], { state, ...found, ...kind }))) return [];
       if (state === 'sorting') await q.documentPages.put(clientId, id, layout);
       return q.documents.insertMany(rows);
     }

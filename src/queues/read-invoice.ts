@@ -85,7 +85,7 @@ export function createReadInvoice({ store, agents, byRules, pictureOf, now }: Re
     );
     if (!found) return { ...nothing(kind), by: by.by === 'rules' ? 'rules' : 'model' };
     const ofRead = await behindWall((q) => q.corrections.forSupplier(clientId, partyKey(found.data.seller)));
-    return withCorrections(found, [...corrections, ...ofRead]);
+    return withCorrections(sureOnlyOf(found, document), [...corrections, ...ofRead]);
   }
 
   async function record<T>(document: Document, { value, run }: AgentResult<T>): Promise<T> {
@@ -109,6 +109,12 @@ export function createReadInvoice({ store, agents, byRules, pictureOf, now }: Re
     );
   }
 }
+
+/** What a page that nobody read says may be the right value: none is believed unseen. */
+const sureOnlyOf = (found: ReadInvoice, { unreadPages }: Document): ReadInvoice =>
+  unreadPages.length === 0
+    ? found
+    : { ...found, unsure: [...new Set([...found.unsure, ...Object.keys(found.places)])] };
 
 const nothing = (kind: DocumentKind): Omit<ReadInvoice, 'by'> => ({
   data: emptyInvoice(kind === 'credit-note' || kind === 'pro-forma' ? kind : 'invoice'),

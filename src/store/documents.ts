@@ -7,7 +7,18 @@ import type { Tx } from './tx.ts';
 export type Document = typeof documents.$inferSelect;
 export type NewDocument = typeof documents.$inferInsert;
 type Read = Partial<
-  Pick<Document, 'stateReason' | 'mediaType' | 'pages' | 'text' | 'kind' | 'structured' | 'nextAttemptAt'>
+  Pick<
+    Document,
+    | 'stateReason'
+    | 'mediaType'
+    | 'pages'
+    | 'unreadPages'
+    | 'password'
+    | 'text'
+    | 'kind'
+    | 'structured'
+    | 'nextAttemptAt'
+  >
 >;
 
 const sweepLimit = 2_000;

@@ -10,7 +10,7 @@ import { createPages } from './pages.ts';
 import { clientPages } from './pages/clients.ts';
 import { connectPages } from './pages/connect.ts';
 import { deliveryPages } from './pages/deliveries.ts';
-import { documentDownload, documentPage } from './pages/documents.ts';
+import { documentDownload, documentPage, documentPassword } from './pages/documents.ts';
 import { forwardingPages } from './pages/forwarding.ts';
 import { invoicePages } from './pages/invoices.ts';
 import { journalPage } from './pages/journal.ts';
@@ -73,6 +73,7 @@ export function createApp(deps: WebDeps): Hono<Env> {
   app.post('/messages/:id/sender', messages.sender);
   app.get('/documents/:id', documentDownload(deps));
   app.get('/documents/:id/pages/:page', documentPage(deps));
+  app.post('/documents/:id/password', documentPassword(deps));
 
   app.get('/invoices', invoices.list);
   app.post('/invoices/export', invoices.exportFile);

@@ -15,6 +15,7 @@ import type { Actor, Decide } from './decide.ts';
 import type { createMoveInvoice } from './move-invoice.ts';
 import type { createRetryDocument } from './retry-document.ts';
 import type { Unreachable } from './try-mailbox.ts';
+import type { createUnlockDocument } from './unlock-document.ts';
 
 /** The part of the query bundle that pages and API read with. */
 export interface WebQueries {
@@ -76,6 +77,8 @@ export interface WebDeps {
   moveInvoice: ReturnType<typeof createMoveInvoice>;
   /** Another try at a document, or a person's word on what it is. */
   retryDocument: ReturnType<typeof createRetryDocument>;
+  /** What opens a locked document. */
+  unlockDocument: ReturnType<typeof createUnlockDocument>;
   /** A person's word on a mail whose fate is unknown. False when it is no longer unknown. */
   settleDelivery(id: string, what: Settlement, by: Actor): Promise<boolean>;
   /** Client, mailbox and secrets in one transaction, journaled; the mailbox is tried first. */

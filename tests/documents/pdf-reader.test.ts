@@ -37,5 +37,5 @@ test('what this process holds is told in MiB, and nothing of a process that is n
 
 test('a document that took over the reader could touch nothing', async () => {
   const read = createPdfReader({ program: program('reports') });
-  expect(await read(bytes)).toEqual({ pages: 0, text: '', layout: [], pictured: [], structured: null });
+  expect(await read(bytes)).toEqual({ pages: 0, read: 0, text: '', layout: [], pictured: [], structured: null });
 });

@@ -19,6 +19,7 @@ describe('plain text', () => {
       pages: null,
       text: 'Montant : 1 541,40 €\nÀ régler',
       layout: [],
+      unreadPages: [],
       structured: null,
     });
   });

@@ -116,6 +116,19 @@ test('given up, it says so, and a person may try again or say what it is', async
   expect(await documentOf(client.id, documentId)).toMatchObject({ state: 'read', kind: 'credit-note' });
 });
 
+test('beside a page that nobody read no value is believed unseen', async () => {
+  const { client, documentId } = await seedDocument(database.store, 'page-perdue');
+  await fileFor(client.id, documentId);
+  await reader({ pages: 2, unreadPages: [{ from: 2, to: 2, why: 'too-slow' }] })(documentId);
+  const place = { page: 1, box: { left: 0, top: 0, right: 1, bottom: 1 } };
+  const places = { number: [place], totalGross: [place] };
+  await sortWith(agentsReading(() => ({ ...readInvoice(), places, unsure: [] })))(documentId);
+  const invoice = await database.store.forClient(client.id)((q) => q.invoices.ofDocument(documentId));
+  const card = await database.store.office((q) => q.listings.card(invoice!.proposalId));
+  expect(card?.content).toMatchObject({ read: { unsure: ['number', 'totalGross'] } });
+  expect(card?.findings.map(({ code }) => code)).toContain('unsure-value');
+});
+
 test('an invoice in which nothing was found lies before a person all the same', async () => {
   const { documentId, client } = await opened('vide');
   await sortWith(agentsReading(() => null))(documentId);
@@ -219,6 +232,7 @@ function reader(as: Partial<OpenedDocument> = {}) {
     pages: 1,
     text: '',
     layout: [],
+    unreadPages: [],
     structured: null,
     ...as,
   };
@@ -227,6 +241,7 @@ function reader(as: Partial<OpenedDocument> = {}) {
     files: createFiles(folder),
     enqueue,
     readDocument: () => Promise.resolve(document),
+    passwordOf: () => undefined,
   });
 }
 

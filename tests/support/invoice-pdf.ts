@@ -3,14 +3,21 @@ import PDFKit from 'pdfkit';
 export interface PrintedInvoice {
   number: string;
   iban?: string;
+  /** That opens it. */
+  password?: string;
 }
 
 /** An ordinary French invoice of one page with its text layer, 120.00 euros. */
 export async function invoicePdf({
   number,
   iban = 'FR76 3000 6000 0112 3456 7890 189',
+  password,
 }: PrintedInvoice): Promise<Buffer> {
-  const pdf = new PDFKit({ size: 'A4', margin: 50 });
+  const pdf = new PDFKit({
+    size: 'A4',
+    margin: 50,
+    ...(password !== undefined && { userPassword: password, pdfVersion: '1.7ext3' }),
+  });
   const parts: Buffer[] = [];
   const ended = new Promise<void>((resolve) => pdf.on('end', resolve));
   pdf.on('data', (part: Buffer) => parts.push(part));

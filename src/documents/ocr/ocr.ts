@@ -22,6 +22,7 @@ export type ReadPicture = (
   bytes: Uint8Array,
   mediaType: string,
   page: number,
+  password?: string,
 ) => Promise<{ page: Page; pages: number } | Exceeded | null>;
 
 /** A page takes 2 to 5 seconds of a core. */
@@ -30,8 +31,8 @@ const defaultTimeLimitMs = 20_000;
 /** Reads pages by their pictures. Each of its two children is kept warm for a while. Never rejects. */
 export function createPictureReader({ timeLimitMs = defaultTimeLimitMs, raster = createRaster() } = {}): ReadPicture {
   const recognize = createSandbox({ program: new URL('child.ts', import.meta.url), answer: Answer, timeLimitMs });
-  return async (bytes, mediaType, number) => {
-    const scanned = await raster.scan(bytes, mediaType, number);
+  return async (bytes, mediaType, number, password) => {
+    const scanned = await raster.scan(bytes, mediaType, number, password);
     if (scanned === null || hasFailed(scanned)) return scanned;
     const { grey, pages } = scanned;
     const read = await recognize({ grey } satisfies OcrQuestion);

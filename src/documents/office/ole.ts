@@ -18,14 +18,14 @@ export function readOle(bytes: Uint8Array): { mediaType: string; text: string } 
   const { FullPaths, FileIndex } = parse(bytes);
   const paths = FullPaths.map((path) => path.toLowerCase());
   const has = (pattern: RegExp) => paths.some((path) => pattern.test(path));
-  if (has(/\/encryptedpackage$|\/encryptioninfo$/u)) throw new Refused('encrypted');
+  if (has(/\/encryptedpackage$|\/encryptioninfo$/u)) throw new Refused('password-unused');
   if (has(/\/(?:_vba_project_cur|vba|macros)\/|\/_vba_project$/u)) throw new Refused('macros');
   // How an installer's tables are named.
   const installs = has(/\/\u4840/u);
   const book = FileIndex[paths.findIndex((path) => /^[^/]*\/(?:workbook|book)$/u.test(path))];
   if (!book?.content) throw new Refused(installs ? 'executable' : 'unsupported');
   const found = recordsOf(Buffer.from(book.content));
-  if (found.locked) throw new Refused('encrypted');
+  if (found.locked) throw new Refused('password-unused');
   if (found.macros) throw new Refused('macros');
   return { mediaType: 'application/vnd.ms-excel', text: readWorkbook(bytes) };
 }

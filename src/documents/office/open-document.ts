@@ -22,7 +22,7 @@ const unseen: ReadonlySet<string> = new Set([
 export async function readOpenDocument(archive: Archive): Promise<string> {
   const manifest = await partOf(archive, 'META-INF/manifest.xml');
   const locked = manifest?.children.some((file) => childOf(file, 'encryption-data'));
-  if (locked) throw new Refused('encrypted');
+  if (locked) throw new Refused('password-unused');
   const [content, styles] = [await partOf(archive, 'content.xml'), await partOf(archive, 'styles.xml')];
   if (!content) throw new Refused('malformed');
   const hidden = hiddenStyles([content, ...(styles ? [styles] : [])]);

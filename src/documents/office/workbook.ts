@@ -33,7 +33,7 @@ function parse(bytes: Uint8Array) {
       sheetRows: mostRows,
     });
   } catch (error) {
-    throw new Refused(/password|encrypt/iu.test(String(error)) ? 'encrypted' : 'malformed');
+    throw new Refused(/password|encrypt/iu.test(String(error)) ? 'password-unused' : 'malformed');
   }
 }
 

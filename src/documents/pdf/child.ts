@@ -4,7 +4,7 @@ import type { Page } from '../../domain/document.ts';
 import { textOf } from '../../domain/document/lines.ts';
 import type { Layers } from './drawing.ts';
 import { embeddedIn } from './embedded.ts';
-import { openPdf } from './open.ts';
+import { lockOf, openPdf } from './open.ts';
 import { pageOf } from './page.ts';
 import type { Answer, Question } from './read.ts';
 
@@ -17,32 +17,34 @@ const maxLaidOut = 30;
 
 answerParent(answer);
 
-async function answer({ bytes }: Question): Promise<Answer> {
-  const loading = openPdf(bytes);
+async function answer({ bytes, password }: Question): Promise<Answer> {
+  const loading = openPdf(bytes, password);
   try {
     const pdf = await loading.promise;
     const layers = (await pdf.getOptionalContentConfig()) as Layers;
     let text = '';
     const layout: Page[] = [];
     const pictured: number[] = [];
-    for (let number = 1; number <= Math.min(pdf.numPages, maxPages) && text.length < MAX_DOCUMENT_TEXT; number++) {
+    let read = 0;
+    for (; read < Math.min(pdf.numPages, maxPages) && text.length < MAX_DOCUMENT_TEXT; read++) {
+      const number = read + 1;
       const page = await pdf.getPage(number);
-      const read = await pageOf(page, number, layers);
-      text += `${text === '' ? '' : '\n\n'}${textOf([read.page])}`;
-      if (number <= maxLaidOut) layout.push(read.page);
-      if (read.pictured) pictured.push(number);
+      const found = await pageOf(page, number, layers);
+      text += `${text === '' ? '' : '\n\n'}${textOf([found.page])}`;
+      if (number <= maxLaidOut) layout.push(found.page);
+      if (found.pictured) pictured.push(number);
       page.cleanup();
     }
     return {
       pages: pdf.numPages,
+      read,
       text: text.slice(0, MAX_DOCUMENT_TEXT),
       layout,
       pictured,
       embedded: await embeddedIn(pdf, bytes),
     };
   } catch (error) {
-    const locked = error instanceof Error && error.name === 'PasswordException';
-    return { unreadable: locked ? 'encrypted' : 'malformed' };
+    return { unreadable: lockOf(error) ?? 'malformed' };
   } finally {
     await loading.destroy();
   }

@@ -26,8 +26,8 @@ async function answer(question: RasterQuestion): Promise<RasterAnswer> {
 }
 
 /** The page upright and level on white paper, as grey pixels for the OCR. */
-async function scanOf({ bytes, mediaType, page }: RasterQuestion): Promise<RasterAnswer> {
-  const picture = await pictureOf(bytes, mediaType, page);
+async function scanOf(question: RasterQuestion): Promise<RasterAnswer> {
+  const picture = await pictureOf(question);
   if (!picture) return null;
   const source = greyOf(picture.canvas);
   const { corners, shape, turn } = frameOf(source);

@@ -2,6 +2,16 @@ import { createCanvas, ImageData, loadImage, type Canvas } from '@napi-rs/canvas
 import type { Grey } from './grey.ts';
 import { pixelsOf } from './pixels.ts';
 
+/** One page of a file. */
+export interface Source {
+  bytes: Uint8Array;
+  mediaType: string;
+  /** From 1. */
+  page: number;
+  /** What opens the file. */
+  password?: string | undefined;
+}
+
 /** One page as pixels, as its file shows it. */
 export interface Picture {
   canvas: Canvas;
@@ -27,8 +37,8 @@ const a4Points = 842;
  * Each decoder is loaded when it is needed: together they cost as much as a page. `width`: pixels; else as an OCR reads it
  * best. Null: there is no such page, or no picture one can afford.
  */
-export async function pictureOf(bytes: Uint8Array, mediaType: string, number: number, width?: number) {
-  if (mediaType === 'application/pdf') return pdfPicture(bytes, number, width);
+export async function pictureOf({ bytes, mediaType, page: number, password }: Source, width?: number) {
+  if (mediaType === 'application/pdf') return pdfPicture(bytes, number, password, width);
   if (mediaType === 'image/tiff') return tiffPicture(bytes, number);
   if (number !== 1) return null;
   if (mediaType === 'image/heic' || mediaType === 'image/heif') return heicPicture(bytes);
@@ -43,9 +53,14 @@ export async function pictureOf(bytes: Uint8Array, mediaType: string, number: nu
   return picture;
 }
 
-async function pdfPicture(bytes: Uint8Array, number: number, wanted?: number): Promise<Picture | null> {
+async function pdfPicture(
+  bytes: Uint8Array,
+  number: number,
+  password?: string,
+  wanted?: number,
+): Promise<Picture | null> {
   const { openPdf } = await import('../pdf/open.ts');
-  const loading = openPdf(bytes);
+  const loading = openPdf(bytes, password);
   try {
     const pdf = await loading.promise;
     if (number > pdf.numPages) return null;

@@ -2,14 +2,11 @@ import * as z from 'zod';
 import { createSandbox, hasFailed, type Exceeded } from '../sandbox.ts';
 import type { Grey } from './grey.ts';
 import type { QuarterTurn } from './quarter-turn.ts';
+import type { Source } from './picture.ts';
 import type { View } from './view.ts';
 
 /** `view`: a PNG to look at; else the page as the OCR wants it. */
-export interface RasterQuestion {
-  bytes: Uint8Array;
-  mediaType: string;
-  /** From 1. */
-  page: number;
+export interface RasterQuestion extends Source {
   view?: View;
 }
 
@@ -34,12 +31,18 @@ export type RasterAnswer = z.infer<typeof Answer>;
 
 export interface Raster {
   /** Null: there is no such page, or it cannot be drawn. */
-  scan: (bytes: Uint8Array, mediaType: string, page: number) => Promise<Scan | Exceeded | null>;
+  scan: (bytes: Uint8Array, mediaType: string, page: number, password?: string) => Promise<Scan | Exceeded | null>;
   /**
    * A PNG of `widthPx` pixels across of a page of a PDF or an image, upright, in the frame of the boxes of its words. Null:
    * there is no such page, or it cannot be drawn.
    */
-  renderPage: (bytes: Uint8Array, mediaType: string, page: Shown, widthPx: number) => Promise<Uint8Array | null>;
+  renderPage: (
+    bytes: Uint8Array,
+    mediaType: string,
+    page: Shown,
+    widthPx: number,
+    password?: string,
+  ) => Promise<Uint8Array | null>;
 }
 
 /** A page as it was read: Page, or what is kept of it. */
@@ -53,14 +56,14 @@ export interface Shown {
 export function createRaster(): Raster {
   const ask = createSandbox({ program: new URL('child.ts', import.meta.url), answer: Answer, addons: true });
   return {
-    scan: async (bytes, mediaType, page) => {
-      const answer = await ask({ bytes, mediaType, page } satisfies RasterQuestion);
+    scan: async (bytes, mediaType, page, password) => {
+      const answer = await ask({ bytes, mediaType, page, password } satisfies RasterQuestion);
       if (hasFailed(answer)) return answer === 'dead' ? null : answer;
       return answer === null || 'png' in answer ? null : answer;
     },
-    renderPage: async (bytes, mediaType, { number, by, turn = 0 }, widthPx) => {
+    renderPage: async (bytes, mediaType, { number, by, turn = 0 }, widthPx, password) => {
       const view = { width: Math.round(widthPx), by, turn };
-      const answer = await ask({ bytes, mediaType, page: number, view } satisfies RasterQuestion);
+      const answer = await ask({ bytes, mediaType, page: number, password, view } satisfies RasterQuestion);
       return typeof answer === 'object' && answer !== null && 'png' in answer ? answer.png : null;
     },
   };

@@ -1,7 +1,7 @@
 import { createCanvas, ImageData, type Canvas } from '@napi-rs/canvas';
 import { frameOf } from './frame.ts';
 import type { Grey } from './grey.ts';
-import { greyOf, pictureOf } from './picture.ts';
+import { greyOf, pictureOf, type Source } from './picture.ts';
 import { addTurns, turnedCorners, type QuarterTurn } from './quarter-turn.ts';
 import { warped, type Corners } from './warp.ts';
 
@@ -13,12 +13,6 @@ export interface View {
   turn: QuarterTurn;
 }
 
-interface Source {
-  bytes: Uint8Array;
-  mediaType: string;
-  page: number;
-}
-
 /** Pixels taken for one shown: fewer look ragged. */
 const finer = 1.5;
 
@@ -28,10 +22,10 @@ export async function viewOf(source: Source, view: View): Promise<Uint8Array | n
   return shown && (await shown.encode('png'));
 }
 
-async function plainView({ bytes, mediaType, page }: Source, { width, turn }: View): Promise<Canvas | null> {
+async function plainView(source: Source, { width, turn }: View): Promise<Canvas | null> {
   const upright = turn % 180 === 0;
   // The width of a page that lies on its side is its height: it is drawn twice as wide as wanted at most, and then fitted.
-  const picture = await pictureOf(bytes, mediaType, page, upright ? width : 2 * width);
+  const picture = await pictureOf(source, upright ? width : 2 * width);
   if (!picture) return null;
   const height = width * (upright ? picture.height / picture.width : picture.width / picture.height);
   const shown = createCanvas(width, Math.max(1, Math.round(height)));
@@ -45,8 +39,8 @@ async function plainView({ bytes, mediaType, page }: Source, { width, turn }: Vi
 }
 
 /** As it was straightened for the OCR: the same picture gives the same frame. */
-async function straightView({ bytes, mediaType, page }: Source, { width, turn }: View): Promise<Canvas | null> {
-  const picture = await pictureOf(bytes, mediaType, page);
+async function straightView(source: Source, { width, turn }: View): Promise<Canvas | null> {
+  const picture = await pictureOf(source);
   if (!picture) return null;
   const frame = frameOf(greyOf(picture.canvas));
   const rest = addTurns(turn, frame.turn === 90 ? 270 : 0);

@@ -71,7 +71,7 @@ async function inflate(zip: ZipFile, entry: Entry): Promise<Buffer> {
 /** By yauzl's own words: it has no codes. */
 function refuse(error: unknown): never {
   const words = error instanceof Error ? error.message : '';
-  if (words.startsWith('strong encryption')) throw new Refused('encrypted');
+  if (words.startsWith('strong encryption')) throw new Refused('password-unused');
   if (/^(?:absolute path|invalid relative path|invalid characters in fileName)/u.test(words)) {
     throw new Refused('escaping-names');
   }

@@ -13,7 +13,7 @@ const litter = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$)
 export async function containedIn(archive: Archive): Promise<Contained[]> {
   const files = archive.entries.filter(({ fileName: path }) => !litter.test(path));
   if (files.length > maxFiles) throw new Refused('too-many-files');
-  if (files.some((entry) => entry.isEncrypted())) throw new Refused('encrypted');
+  if (files.some((entry) => entry.isEncrypted())) throw new Refused('password-unused');
   weigh(files);
   const contents: Contained[] = [];
   for (const [place, entry] of files.entries()) contents.push(await readOne(entry, place));

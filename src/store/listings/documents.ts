@@ -18,6 +18,7 @@ export const documentsOf = (tx: Tx, messageIds: string[]) =>
       state: documents.state,
       stateReason: documents.stateReason,
       pages: documents.pages,
+      unreadPages: documents.unreadPages,
       kind: documents.kind,
       containerId: documents.containerId,
       /** The name of the file it was found in; null: attached to the mail itself. */

@@ -176,6 +176,7 @@ export const messageListings = (tx: Tx) => ({
     const [row] = await tx
       .select({
         clientId: documents.clientId,
+        messageId: documents.messageId,
         hash: documents.hash,
         name: documents.name,
         mediaType: documents.mediaType,

@@ -13,13 +13,13 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { Address, AutomaticKind, Envelope, FolderRole, OmittedPart, SenderDoubt } from '../../domain/mail.ts';
 import type { Invitation } from '../../domain/mail/invitation.ts';
-import type { DocumentKind, DocumentState } from '../../domain/document.ts';
+import type { DocumentKind, DocumentState, UnreadPages } from '../../domain/document.ts';
 import type { Structured } from '../../domain/invoice/structured.ts';
 import type { MessageState } from '../../domain/message.ts';
 import type { Triage } from '../../domain/triage.ts';
 import type { Language } from '../../domain/client.ts';
 import { mailboxes, threads } from './clients.ts';
-import { clientId, createdAt, id, moment, tsvector, wall } from './columns.ts';
+import { bytes, clientId, createdAt, id, moment, tsvector, wall } from './columns.ts';
 
 export const messages = pgTable(
   'messages',
@@ -142,6 +142,9 @@ export const documents = pgTable(
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: moment('next_attempt_at'),
     pages: integer('pages'),
+    unreadPages: jsonb('unread_pages').$type<UnreadPages[]>().notNull().default([]),
+    /** What opens it, sealed for its row: its pages are drawn and read again. Null: none is needed, or none was right. */
+    password: bytes('password'),
     text: text('body').notNull().default(''),
     /** Null: not sorted. */
     kind: text('kind').$type<DocumentKind>(),

@@ -61,6 +61,7 @@ export function createApi(deps: WebDeps): Hono {
   api.post('/proposals/:id/decisions', proposals.decide);
   api.post('/proposals/:id/undo', proposals.undo);
   api.post('/documents/:id/retry', invoices.retryDocument);
+  api.post('/documents/:id/password', invoices.unlockDocument);
   api.get('/invoices', invoices.list);
   api.get('/invoices/totals', invoices.totals);
   api.get('/invoices/:id', invoices.one);

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Lane } from '../../domain/gate/finding.ts';
 import { InvoiceFields } from '../../domain/invoice/content.ts';
 import { InvoiceState } from '../../domain/invoice/state.ts';
+import { longestPassword } from '../unlock-document.ts';
 
 const Id = z.uuid();
 const Moment = z.iso.datetime();
@@ -119,6 +120,9 @@ export const TotalQuery = z.object({ ...Filter, by: z.enum(['month', 'supplier']
 
 /** What became of an approved invoice. */
 export const InvoiceMove = z.object({ state: z.enum(['checked', 'exported', 'paid']) });
+
+/** What opens a locked document. */
+export const DocumentPassword = z.object({ password: z.string().min(1).max(longestPassword) });
 
 export const DocumentRetry = z.object({
   /** Not to wait for the model. */

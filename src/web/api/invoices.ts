@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { WebDeps } from '../deps.ts';
-import { DocumentRetry, InvoiceMove, InvoiceQuery, TotalQuery } from './invoice-schemas.ts';
+import { DocumentPassword, DocumentRetry, InvoiceMove, InvoiceQuery, TotalQuery } from './invoice-schemas.ts';
 import { ApiError, found, readBody, readId, readQuery } from './problem.ts';
 import { toProposal } from './proposals.ts';
 
@@ -10,7 +10,8 @@ export function invoiceRoutes({
   store,
   moveInvoice,
   retryDocument,
-}: Pick<WebDeps, 'store' | 'moveInvoice' | 'retryDocument'>) {
+  unlockDocument,
+}: Pick<WebDeps, 'store' | 'moveInvoice' | 'retryDocument' | 'unlockDocument'>) {
   return {
     async list(c: Context) {
       const filter = readQuery(c, InvoiceQuery);
@@ -38,6 +39,15 @@ export function invoiceRoutes({
       if (result === 'missing') throw new ApiError(404, 'not-found');
       if (result === 'refused') throw new ApiError(409, 'invoice-state');
       return c.json({ id });
+    },
+
+    async unlockDocument(c: Context) {
+      const id = readId(c);
+      const { password } = await readBody(c, DocumentPassword);
+      const result = await unlockDocument(id, password, by);
+      if (result === 'missing') throw new ApiError(404, 'not-found');
+      if (result === 'refused') throw new ApiError(409, 'document-not-locked');
+      return c.json({ id }, 202);
     },
 
     async retryDocument(c: Context) {

@@ -197,6 +197,13 @@ export const operations: readonly Operation[] = [
     answers: { 202: shape.Accepted, ...id, 409: shape.Problem, 422: shape.Problem },
   },
   {
+    method: 'post',
+    path: '/api/documents/{id}/password',
+    summary: 'Give what opens a locked document: it is read again; a wrong one leaves it as it was',
+    body: invoices.DocumentPassword,
+    answers: { 202: shape.Accepted, ...id, 409: shape.Problem, 422: shape.Problem },
+  },
+  {
     method: 'get',
     path: '/api/tasks',
     summary: 'Tasks laid before a person or taken on, newest first',

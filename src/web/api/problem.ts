@@ -69,6 +69,7 @@ const sentences: Record<string, string> = {
   'password-missing': 'Give the password: none is known for this server.',
   'no-document-retry':
     'Only a waiting, failed or unreadable document can be tried again, and none that is in the register.',
+  'document-not-locked': 'This document waits for no password.',
   'invoice-state': 'Its state does not allow it: an invoice is approved by a decision on its proposal.',
   'other-kind': 'This content or reason is for another kind of proposal.',
   'no-retry': 'Only a failed, refused or settled incoming message can be tried again.',

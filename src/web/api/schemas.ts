@@ -77,6 +77,13 @@ export const Message = MessageItem.extend({
       state: z.enum(['received', 'sorting', 'waiting', 'read', 'unreadable', 'failed']),
       stateReason: z.string().nullable(),
       pages: z.number().nullable(),
+      unreadPages: z.array(
+        z.object({
+          from: z.number(),
+          to: z.number(),
+          why: z.enum(['past-limit', 'too-slow', 'too-heavy', 'not-drawn']),
+        }),
+      ),
       kind: DocumentKind.nullable(),
       containerId: Id.nullable(),
       container: z.string().nullable(),

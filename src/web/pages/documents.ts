@@ -3,6 +3,7 @@ import type { WebDeps } from '../deps.ts';
 import { PageError } from '../page-error.ts';
 import type { Env } from '../view.ts';
 import { uuid } from '../filter.ts';
+import { longestPassword } from '../unlock-document.ts';
 
 /** Always a download, never shown by our origin: what a stranger sent must not run here. */
 export const documentDownload =
@@ -36,6 +37,22 @@ export const documentPage =
       'cache-control': 'private, max-age=86400',
       'x-content-type-options': 'nosniff',
     });
+  };
+
+/** What opens it, typed beside it; the message's page says how that went. */
+export const documentPassword =
+  ({ store, unlockDocument }: Pick<WebDeps, 'store' | 'unlockDocument'>) =>
+  async (c: Context<Env>): Promise<Response> => {
+    const id = uuid(c.req.param('id'));
+    const document = id ? await store.office((q) => q.listings.document(id)) : null;
+    if (!id || !document) throw new PageError(404, 'not-found');
+    // As it was typed: a space may be part of it.
+    const { password } = await c.req.parseBody();
+    if (typeof password !== 'string' || password === '' || password.length > longestPassword)
+      throw new PageError(422, 'document-password');
+    const by = { kind: 'person', userId: c.get('session').user.id } as const;
+    if ((await unlockDocument(id, password, by)) !== 'done') throw new PageError(409, 'document-not-locked');
+    return c.redirect(`/messages/${document.messageId}#document-${id}`, 303);
   };
 
 const isPlain = (type: string): boolean => /^(application\/pdf|image\/(png|jpeg|gif|webp)|text\/plain)$/u.test(type);

@@ -5,7 +5,8 @@ import type { Html, View } from '../view.ts';
 import { journalRows } from './journal.ts';
 import { invitationList } from './invitation.ts';
 import { csrf } from './layout.ts';
-import { clientMark, documentName, omittedParts, people, person, time } from './parts.ts';
+import { documentList } from './documents.ts';
+import { clientMark, omittedParts, people, person, time } from './parts.ts';
 import { senderQuestion } from './sender.ts';
 
 export const messageView = (view: View, message: MessagePage, journal: JournalItem[]): Html =>
@@ -84,25 +85,8 @@ export const messageView = (view: View, message: MessagePage, journal: JournalIt
           </details>`
         : ''
     }
-    ${
-      message.documents.length > 0
-        ? html`<section>
-            <h2>${view.t('message.documents')}</h2>
-            <ul class="documents">
-              ${message.documents.map(
-                (document) =>
-                  html`<li>
-                    <a href="/documents/${document.id}">${documentName(document)}</a>
-                    <small
-                      >${view.size(document.size)}${document.pages ? html` · ${view.count('message.pages', document.pages)}` : ''}${standing(view, document)}</small
-                    >
-                  </li>`,
-              )}
-            </ul>
-          </section>`
-        : ''
-    }
-    ${omittedParts(view, message.omitted)} ${message.triage ? triage(view, message) : ''}
+    ${documentList(view, message.documents)} ${omittedParts(view, message.omitted)}
+    ${message.triage ? triage(view, message) : ''}
     ${
       journal.length > 0
         ? html`<section>
@@ -176,14 +160,3 @@ const triage = (view: View, { subject, triage: value, triageBy }: MessagePage): 
         </dl>
       </section>`
     : html``;
-
-/** What it is, or where it stands on the way there. */
-function standing(view: View, { state, stateReason, kind, proposalId }: MessagePage['documents'][number]): Html {
-  if (state === 'read' && kind && kind !== 'other') {
-    const named = view.say('document', kind);
-    return proposalId ? html` · <a href="/proposals/${proposalId}">${named}</a>` : html` · ${named}`;
-  }
-  if (state === 'received' || state === 'read') return html``;
-  const reason = stateReason ? html` (${view.say('reason', stateReason)})` : '';
-  return html` · ${view.t(`message.document-${state}`)}${reason}`;
-}

@@ -70,7 +70,7 @@ test('a scan within a PDF is read by its picture', async () => {
   const layer = await readPdf(bytes);
   if ('unreadable' in layer) throw new Error(layer.unreadable);
   expect(layer.pictured).toEqual([1]);
-  const read = await readPicturePages(bytes, layer, readPicture);
+  const read = await readPicturePages({ bytes }, layer, readPicture);
   expect('text' in read && read.text).toContain('1 468,95 €');
   expect('text' in read && read.layout?.[0]).toMatchObject({ by: 'ocr', turn: 0 });
 });

@@ -74,7 +74,7 @@ describe('OpenDocument', () => {
 
   test('locked', async () => {
     const locked = openDocument('text', '', { manifest: '<m:encryption-data/>' });
-    expect(await textOf(locked, 'a.odt')).toBe('encrypted');
+    expect(await textOf(locked, 'a.odt')).toBe('password-unused');
   });
 });
 
@@ -118,8 +118,8 @@ describe('never opened', () => {
     ['macros', 'odt', openDocument('text', '', { more: [{ name: 'Basic/Standard/Module1.xml', content: 'x' }] })],
     ['macros', 'doc', ole('/WordDocument', '/Macros/VBA/dir')],
     ['macros', 'xls', ole('/Workbook', '/_VBA_PROJECT_CUR/VBA/dir')],
-    ['encrypted', 'docx', ole('/EncryptionInfo', '/EncryptedPackage')],
-    ['encrypted', 'xls', oleOf({ '/Workbook': Buffer.from('09080400000605002f00020001000a000000', 'hex') })],
+    ['password-unused', 'docx', ole('/EncryptionInfo', '/EncryptedPackage')],
+    ['password-unused', 'xls', oleOf({ '/Workbook': Buffer.from('09080400000605002f00020001000a000000', 'hex') })],
     [
       'macros',
       'xls of 1992',

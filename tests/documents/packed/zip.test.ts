@@ -59,15 +59,15 @@ describe('refused with its reason', () => {
       Array.from({ length: 101 }, (_, at) => ({ name: `${at}.txt`, content: 'x' })),
     ],
     [
-      'encrypted',
+      'password-unused',
       'one locked file',
       [
         { name: 'a', content: 'x' },
         { name: 'b', content: 'x', flags: 1 },
       ],
     ],
-    ['encrypted', 'AES', [{ name: 'b', content: 'x', flags: 1, method: 99 }]],
-    ['encrypted', 'strong encryption', [{ name: 'b', content: 'x', flags: 0x41 }]],
+    ['password-unused', 'AES', [{ name: 'b', content: 'x', flags: 1, method: 99 }]],
+    ['password-unused', 'strong encryption', [{ name: 'b', content: 'x', flags: 0x41 }]],
     ['malformed', 'another packing', [{ name: 'b', content: 'x', method: 12 }]],
   ])('%s: %s', async (unreadable, _, parts) => {
     expect(await readDocument(zipFile(parts), 'a.zip')).toEqual({ mediaType: 'application/zip', unreadable });

@@ -10,7 +10,10 @@ process.on('message', ({ id }: { id: number }) => {
     ['spawn', () => spawnSync('true').error && fail()],
   ] as const;
   const could = tried.filter(([, attempt]) => succeeds(attempt)).map(([name]) => name);
-  process.send?.({ id, answer: { pages: 0, text: could.join(','), layout: [], pictured: [], embedded: null } });
+  process.send?.({
+    id,
+    answer: { pages: 0, read: 0, text: could.join(','), layout: [], pictured: [], embedded: null },
+  });
 });
 
 function succeeds(attempt: () => unknown): boolean {

@@ -5,6 +5,7 @@ import { createApiClient, type MessageJson } from '../support/api.ts';
 import { cii } from '../support/e-invoice/cii.ts';
 import { eml } from '../support/eml.ts';
 import { invoicePdf } from '../support/invoice-pdf.ts';
+import { openFormSession } from '../support/form-session.ts';
 import { startTestOffice, type TestOffice } from '../support/office.ts';
 import { until } from '../support/until.ts';
 import { zipFile } from '../support/zip-file.ts';
@@ -70,9 +71,56 @@ test('what an archive and an enclosed mail hold comes into the register; a bomb 
   ]);
 });
 
-async function arrive(attachments: { name: string; type: string; bytes: Buffer | string }[]): Promise<void> {
+test('a locked PDF asks for its password; a wrong one is said and forgotten; the right one opens it, its pages too', async () => {
+  const password = 'Été 2026 ';
+  const locked = await invoicePdf({ number: 'F2026-210', password });
+  await arrive([{ name: 'paie.pdf', type: 'application/pdf', bytes: locked }], 'Fichier protégé');
+  const [{ id }, messageId] = await standing('encrypted');
+  const session = await openFormSession(office);
+  const page = async () => (await session.get(`/messages/${messageId}`)).text();
+  expect(await page()).toContain(`action="/documents/${id}/password"`);
+
+  const answer = await session.post(`/documents/${id}/password`, { password: 'hiver' });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, `/messages/${messageId}#document-${id}`]);
+  await standing('wrong-password');
+  expect(await page()).toContain('n’ouvre pas le fichier');
+  expect((await stored(id))?.password).toBeNull();
+  expect((await session.post(`/documents/${id}/password`, { password: '' })).status).toBe(422);
+  expect((await session.post(`/documents/${id}/password`, { password, csrf: 'of another' })).status).toBe(403);
+
+  expect((await api().call('POST', `/documents/${id}/password`, { password })).status).toBe(202);
+  await until('in the register', async () =>
+    (await api().all<InvoiceItem>('/invoices')).some(({ number }) => number === 'F2026-210'),
+  );
+  const kept = (await stored(id))?.password;
+  expect(kept?.includes(password)).toBe(false);
+  const picture = await session.get(`/documents/${id}/pages/1`);
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
+  expect((await api().call('POST', `/documents/${id}/password`, { password })).status).toBe(409);
+  const journal = await api().all<{ action: string; subjectId: string }>('/journal');
+  expect(journal.filter(({ subjectId }) => subjectId === id).map(({ action }) => action)).toEqual([
+    'document-unlocked',
+    'document-unlocked',
+  ]);
+});
+
+const standing = (reason: string) =>
+  until(`the document is ${reason}`, async () => {
+    const found = (await api().all<MessageJson>('/messages')).find(({ subject }) => subject === 'Fichier protégé');
+    if (!found) return null;
+    const { json } = await api().call<MessagePage>('GET', `/messages/${found.id}`);
+    const document = json.documents.find(({ stateReason }) => stateReason === reason);
+    return document && ([document, found.id] as const);
+  });
+
+const stored = (id: string) => office.office.store.office((q) => q.documents.byId(id));
+
+async function arrive(
+  attachments: { name: string; type: string; bytes: Buffer | string }[],
+  subject = 'Factures',
+): Promise<void> {
   const from = 'Chaudronnerie Kermor <compta@kermor.example>';
-  const bytes = Buffer.from(eml({ from, to: address, subject: 'Factures', text: 'Bonjour, voici tout.', attachments }));
+  const bytes = Buffer.from(eml({ from, to: address, subject, text: 'Bonjour, voici tout.', attachments }));
   await office.office.acceptMail({ mailboxId, bytes, envelope: null });
 }
 
