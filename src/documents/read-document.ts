@@ -55,7 +55,7 @@ const xmlTypes: ReadonlySet<string> = new Set(['application/xml', 'text/xml']);
 export async function readDocument(
   bytes: Uint8Array,
   name: string,
-  password?: string,
+  { password }: { password?: string | undefined } = {},
 ): Promise<ReadableDocument | UnreadableDocument> {
   const signed = await mediaTypeOf(bytes, name);
   const refused = refusedUnopened(bytes, signed, name);

@@ -7,8 +7,8 @@ type ParseMail = (bytes: Uint8Array) => Promise<ParsedMail>;
 /** A reader that opens an enclosed mail too: its words are the document, its attachments what it holds. */
 export const openingMails =
   (readDocument: ReadDocument, parseMail: ParseMail): ReadDocument =>
-  async (bytes, name, password) => {
-    const read = await readDocument(bytes, name, password);
+  async (bytes, name, options) => {
+    const read = await readDocument(bytes, name, options);
     const { mediaType } = read;
     if (mediaType !== 'message/rfc822' || !('unreadable' in read) || read.unreadable !== 'unsupported') return read;
     try {

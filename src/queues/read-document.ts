@@ -24,7 +24,11 @@ export interface OpenedDocument {
 export type Opened = OpenedDocument | { mediaType: string; unreadable: string };
 
 /** `password`: what opens it, where a person gave one. */
-export type ReadDocument = (bytes: Uint8Array, name: string, password?: string) => Promise<Opened>;
+export type ReadDocument = (
+  bytes: Uint8Array,
+  name: string,
+  options?: { password?: string | undefined },
+) => Promise<Opened>;
 
 export interface ReadDocumentDeps {
   store: Store;
@@ -50,7 +54,7 @@ export function createReadDocument({ store, files, enqueue, readDocument, passwo
   async function open(document: Document): Promise<void> {
     const { id, clientId, hash, name } = document;
     const password = passwordOf(document);
-    const read = closedWithin(document, await readDocument(await files.get(clientId, hash), name, password));
+    const read = closedWithin(document, await readDocument(await files.get(clientId, hash), name, { password }));
     const within = 'unreadable' in read ? [] : await keepContents(document, read);
     const contained = await store.forClient(clientId)((q) => record(q, document, read, within));
     for (const each of contained) await enqueue('read-document', each);
