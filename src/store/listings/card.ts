@@ -42,7 +42,7 @@ export interface CardMessage {
   senderDoubt: SenderDoubt | null;
   /** Who it may be, where that is in doubt. */
   senderCandidates: Address[];
-  documents: { id: string; name: string; container: string | null; size: number; mediaType: string | null }[];
+  documents: Awaited<ReturnType<typeof documentsOf>>;
 }
 
 export interface CardRun {

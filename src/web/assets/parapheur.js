@@ -222,8 +222,8 @@ function listen() {
       if (!live && topic === 'proposal' && JSON.parse(event.data).id === card()?.dataset.id) void checkOpen();
     });
   }
-  // After a cut, what changed meanwhile was not heard.
-  let greeted = false;
+  // Not heard: what changed during a cut, and what became of a thing in the making before this page listened.
+  let greeted = find('[data-coming]') !== null;
   source.addEventListener('hello', () => (greeted ? later() : (greeted = true)));
 }
 

@@ -2,6 +2,8 @@ import { html } from 'hono/html';
 import type { Finding } from '../../domain/gate/finding.ts';
 import type { Card, CardMessage } from '../../store/listings/card.ts';
 import type { Html, View } from '../view.ts';
+import { isLocked } from '../unlock-document.ts';
+import { standing } from './documents.ts';
 import { documentName, omittedParts, people, person, shortPerson, time } from './parts.ts';
 
 /** What the checks say, worst first. A gap says itself in the letter, so it is not repeated here. */
@@ -81,7 +83,7 @@ const messageView = (view: View, card: Card, message: CardMessage): Html =>
     ${
       message.documents.length > 0
         ? html`<ul class="documents">
-            ${message.documents.map((document) => html`<li><a href="/documents/${document.id}">${documentName(document)}</a> <small>${view.size(document.size)}</small></li>`)}
+            ${message.documents.map((document) => html`<li><a href="/documents/${document.id}">${documentName(document)}</a> <small>${view.size(document.size)}${standing(view, document)}</small>${isLocked(document) ? html` <a href="/messages/${message.id}#document-${document.id}">${view.t('unlock.give')}</a>` : ''}</li>`)}
           </ul>`
         : ''
     }

@@ -29,12 +29,14 @@ export const documentList = (view: View, documents: readonly Document[]): Html =
       </section>`;
 
 /** What it is, or where it stands on the way there. */
-function standing(view: View, { state, stateReason, kind, proposalId }: Document): Html {
+export function standing(view: View, { state, stateReason, kind, proposalId }: Document): Html {
   if (state === 'read' && kind && kind !== 'other') {
     const named = view.say('document', kind);
     return proposalId ? html` · <a href="/proposals/${proposalId}">${named}</a>` : html` · ${named}`;
   }
-  if (state === 'received' || state === 'read') return html``;
+  if (state === 'read') return html``;
+  // Its page fetches itself again should this end before it listens.
+  if (state === 'received') return html` · <span data-coming>${view.t('message.document-sorting')}</span>`;
   const reason = stateReason ? html` (${view.say('reason', stateReason)})` : '';
   return html` · ${view.t(`message.document-${state}`)}${reason}`;
 }
