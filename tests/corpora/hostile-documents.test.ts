@@ -18,7 +18,7 @@ let bombs: string;
 beforeAll(async () => {
   bombs = await mkdtemp(path.join(os.tmpdir(), 'parapheur-bombs-'));
   const made = spawnSync(process.execPath, [path.join(corporaFolder ?? '', 'mail/authored-fr/make-bombs.mjs'), bombs]);
-  expect(made.status).toBe(0);
+  if (made.status !== 0) throw new Error(made.stderr.toString());
 });
 afterAll(() => rm(bombs, { recursive: true }));
 
