@@ -24,7 +24,7 @@ export interface ClusterUrls {
 export async function testDatabase(cluster: ClusterUrls = ofTestRun()): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
   const asSuper = createAsSuper(cluster.superUrl);
-  await asSuper(`CREATE DATABASE ${name} TEMPLATE template_parapheur OWNER parapheur`);
+  await asSuper(`CREATE DATABASE ${name} TEMPLATE template_parapheur OWNER parapheur STRATEGY FILE_COPY`);
   const url = onDatabase(cluster.ownerUrl, name);
   const pool = createPool(url, { max: 6 });
   return {
