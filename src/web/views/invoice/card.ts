@@ -22,6 +22,7 @@ export function invoiceBody(view: View, card: InvoiceCard, frame: CardFrame): Ht
     <div class="invoice-body" data-invoice>
       ${card.document ? facsimileView(view, { ...card.document, pages: card.pages }, read.places) : ''}
       <div class="invoice-side">
+        ${open ? '' : followUp(view, card)}
         <form
           id="sign"
           class="values-form"
@@ -44,8 +45,8 @@ export function invoiceBody(view: View, card: InvoiceCard, frame: CardFrame): Ht
           })}
           ${open ? callBack(view, card) : ''} ${open ? buttons(view, card) : ''}
         </form>
-        ${open ? dismissal(view, card, frame) : html`${followUp(view, card)} ${undoAgain(view, card)}`}
-        ${lineTable(view, card)} ${threadView(view, card)} ${runLine(view, card)}
+        ${open ? dismissal(view, card, frame) : undoAgain(view, card)} ${lineTable(view, card)}
+        ${threadView(view, card)} ${runLine(view, card)}
       </div>
     </div>`;
 }
